@@ -1,0 +1,346 @@
+package io.mcpnode.membership;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.core.HazelcastInstance;
+import io.mcpnode.wire.Clock;
+import io.mcpnode.wire.NodeId;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The view as Hazelcast's members agree on it. Any event of Hazelcast makes it read the member list
+ * anew, and what is told to listeners is the difference: no event can be missed or come twice.
+ */
+final class HazelcastMembership implements Membership, MembershipListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HazelcastMembership.class);
+
+  private final NodeId self;
+  private final HazelcastInstance hazelcast;
+  private final HazelcastView inside;
+  private final Context context;
+  private final FailureDetector detector;
+  private final DeathProbe probe;
+  private final Clock clock;
+  private final Consumer<NodeId> removed;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final Set<NodeId> leaving = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ClusterLife life;
+  private volatile View view;
+  private volatile IntSupplier ownLoad = () -> 0;
+  private volatile Supplier<NodeState> ownState = () -> NodeState.SERVING;
+
+  // Only on the context.
+  private final Separation separation;
+  private Future<Void> told = Future.succeededFuture();
+
+  /**
+   * @param context on which listeners are told
+   * @param removed told at once, on any thread, of each member that is out of the view, before it
+   *     is known how it went
+   */
+  HazelcastMembership(
+      NodeId self,
+      HazelcastInstance hazelcast,
+      Context context,
+      FailureDetector detector,
+      DeathProbe probe,
+      Seeds seeds,
+      Clock clock,
+      Consumer<NodeId> removed) {
+    this.self = self;
+    this.hazelcast = hazelcast;
+    this.inside = new HazelcastView(hazelcast);
+    this.context = context;
+    this.detector = detector;
+    this.probe = probe;
+    this.clock = clock;
+    this.removed = removed;
+    this.separation = new Separation(seeds, inside, clock, this::goesOn);
+    this.view = new View(0, List.of());
+    this.life = new ClusterLife(hazelcast, inside, () -> each(Listener::merging), this::merged);
+  }
+
+  void start() {
+    hazelcast.getCluster().addMembershipListener(this);
+    hazelcast.getLifecycleService().addLifecycleListener(life);
+    refresh();
+  }
+
+  @Override
+  public void memberAdded(MembershipEvent event) {
+    refresh();
+  }
+
+  @Override
+  public void memberRemoved(MembershipEvent event) {
+    // Before Hazelcast looks for it: where it may be found again, and when, is Separation's to say.
+    // A search that has begun can't be stopped, and would bring it back over a broken link.
+    Address address = event.getMember().getAddress();
+    inside.forget(address.getHost(), address.getPort());
+    refresh();
+  }
+
+  private void merged() {
+    refresh();
+    context.runOnContext(v -> tell(this::tellRejoined));
+  }
+
+  private Future<Void> tellRejoined() {
+    View now = view;
+    LOG.info("Merged into another cluster: view {} {}", now.number(), now.ids());
+    each(listener -> listener.rejoined(now));
+    return Future.succeededFuture();
+  }
+
+  /** Reads the member list and tells what has changed. Any thread. */
+  void refresh() {
+    lock.lock();
+    try {
+      View next = inside.view();
+      View before = view;
+      if (!next.contains(self) || next.equals(before)) {
+        return; // this node is between two clusters, or nothing has changed
+      }
+      for (Member member : next.members()) {
+        if (!before.contains(member.id()) && !member.id().equals(self)) {
+          detector.joined(member.id(), clock.nanos());
+        }
+      }
+      view = next;
+      for (Member member : before.members()) {
+        if (!next.contains(member.id())) {
+          detector.gone(member.id());
+          removed.accept(member.id());
+        }
+      }
+      context.runOnContext(v -> tellDifference(before, next));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tellDifference(View before, View after) {
+    for (Member member : before.members()) {
+      if (!after.contains(member.id())) {
+        tell(() -> departure(member).map(how -> tellGone(after, member, how)));
+      }
+    }
+    for (Member member : after.members()) {
+      if (!before.contains(member.id()) && !member.id().equals(self)) {
+        tell(() -> tellJoined(after, member));
+      }
+    }
+  }
+
+  /** One after the other: the next one waits until it is known how a member went. */
+  private void tell(Supplier<Future<Void>> event) {
+    told = told.compose(v -> event.get()).otherwiseEmpty();
+  }
+
+  private Future<Departure> departure(Member member) {
+    if (leaving.remove(member.id())) {
+      return Future.succeededFuture(Departure.LEFT);
+    }
+    return probe
+        .probe(member.host(), member.port(), DeathProbe.QUICK)
+        .map(
+            finding ->
+                finding == DeathProbe.Finding.REFUSED ? Departure.DIED : Departure.UNREACHABLE);
+  }
+
+  private @Nullable Void tellGone(View after, Member member, Departure how) {
+    LOG.info("{} is gone ({}): view {} {}", member.id(), how, after.number(), after.ids());
+    if (how != Departure.UNREACHABLE) {
+      inside.forget(member.host(), member.port());
+    } else {
+      separation.unreachable(member);
+    }
+    each(listener -> listener.gone(after, member, how));
+    return null;
+  }
+
+  private Future<Void> tellJoined(View after, Member member) {
+    LOG.info("{} joined: view {} {}", member.id(), after.number(), after.ids());
+    separation.back(member.id());
+    each(listener -> listener.joined(after, member));
+    return Future.succeededFuture();
+  }
+
+  /** Probes once more who was unreachable when it went. Any thread. */
+  void probeUnproven() {
+    context.runOnContext(v -> probeAll());
+  }
+
+  /** Looks whether a separation threatens. Any thread. */
+  void watchSuspects() {
+    boolean threatens = view.ids().stream().anyMatch(this::isSuspect);
+    context.runOnContext(v -> separation.threatens(threatens || !told.isComplete()));
+  }
+
+  private boolean goesOn() {
+    NodeState state = ownState.get();
+    return state == NodeState.SERVING || state == NodeState.DRAINING;
+  }
+
+  private void probeAll() {
+    List<Future<Boolean>> probes =
+        List.copyOf(separation.members()).stream().map(this::probeOnce).toList();
+    if (!probes.isEmpty()) {
+      long begun = clock.nanos();
+      Future.join(probes)
+          .onComplete(done -> separation.probed(begun, probes.stream().allMatch(Future::result)));
+    }
+  }
+
+  /** Completes with whether it can be reached. */
+  private Future<Boolean> probeOnce(Member member) {
+    return probe
+        .probe(member.host(), member.port(), DeathProbe.PATIENT)
+        .map(
+            finding -> {
+              if (finding == DeathProbe.Finding.REFUSED && separation.provenDead(member)) {
+                LOG.info("{} is proven dead", member.id());
+                inside.forget(member.host(), member.port());
+                each(listener -> listener.provenDead(member));
+              }
+              return finding != DeathProbe.Finding.SILENT;
+            });
+  }
+
+  private void each(Consumer<Listener> event) {
+    for (Listener listener : listeners) {
+      try {
+        event.accept(listener);
+      } catch (RuntimeException e) {
+        LOG.error("A listener of membership failed", e);
+      }
+    }
+  }
+
+  /** The member said goodbye. */
+  void leaving(NodeId node) {
+    if (view.contains(node)) {
+      leaving.add(node);
+    }
+  }
+
+  /** What this node says of itself. */
+  void own(IntSupplier load, Supplier<NodeState> state) {
+    this.ownLoad = load;
+    this.ownState = state;
+  }
+
+  @Override
+  public NodeState state(NodeId node) {
+    if (node.equals(self)) {
+      return ownState.get();
+    }
+    FailureDetector.@Nullable Pulse pulse = detector.pulse(node);
+    return pulse == null ? NodeState.SERVING : pulse.state();
+  }
+
+  ClusterLife life() {
+    return life;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  HazelcastView inside() {
+    return inside;
+  }
+
+  FailureDetector detector() {
+    return detector;
+  }
+
+  @Override
+  public NodeId self() {
+    return self;
+  }
+
+  @Override
+  public View view() {
+    return view;
+  }
+
+  @Override
+  public boolean isSuspect(NodeId node) {
+    return !node.equals(self)
+        && (leaving.contains(node) || detector.isSuspect(node, clock.nanos()));
+  }
+
+  @Override
+  public boolean isDraining(NodeId node) {
+    return state(node) == NodeState.DRAINING;
+  }
+
+  @Override
+  public boolean hasSettled(NodeId node) {
+    if (node.equals(self)) {
+      return ownState.get() != NodeState.MERGING;
+    }
+    FailureDetector.@Nullable Pulse pulse = detector.pulse(node);
+    return pulse != null && pulse.settled();
+  }
+
+  @Override
+  public Map<NodeId, List<NodeId>> reach() {
+    Map<NodeId, List<NodeId>> reach = detector.reports();
+    reach.put(self, detector.hears(clock.nanos()));
+    return reach;
+  }
+
+  @Override
+  public void expel(NodeId node, String reason) {
+    @Nullable Member member = view.member(node);
+    if (node.equals(self)) {
+      List<Member> others = view.members().stream().filter(it -> !it.id().equals(self)).toList();
+      inside.separate(reason);
+      others.forEach(it -> inside.forget(it.host(), it.port()));
+    } else if (member != null) {
+      inside.expel(member.host(), member.port(), reason);
+    }
+  }
+
+  @Override
+  public int missedPings(NodeId node) {
+    return node.equals(self) ? 0 : detector.missed(node, clock.nanos());
+  }
+
+  @Override
+  public List<NodeId> hears() {
+    return detector.hears(clock.nanos());
+  }
+
+  @Override
+  public int load(NodeId node) {
+    if (node.equals(self)) {
+      return ownLoad.getAsInt();
+    }
+    FailureDetector.@Nullable Pulse pulse = detector.pulse(node);
+    return pulse == null ? 0 : pulse.load();
+  }
+
+  @Override
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+}

@@ -1,0 +1,5 @@
+/** Who is in the cluster: members, incarnations, the numbered view, suspicion. */
+@NullMarked
+package io.mcpnode.membership;
+
+import org.jspecify.annotations.NullMarked;
