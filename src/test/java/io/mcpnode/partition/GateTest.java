@@ -1,0 +1,75 @@
+package io.mcpnode.partition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpnode.partition.LeaseTerm.Kind;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final Gate gate = new Gate();
+  private int reopenings;
+
+  {
+    gate.beforeReopening(
+        () -> {
+          assertThat(gate.isOpen(100 * SECOND)).as("still shut").isFalse();
+          reopenings++;
+        });
+  }
+
+  private static LeaseTerm until(double seconds) {
+    return new LeaseTerm(Kind.UNTIL, (long) (seconds * SECOND));
+  }
+
+  @Test
+  void theFirstOpeningGivesNothingUp() {
+    gate.lease(until(3), SECOND);
+    assertThat(gate.isOpen(2 * SECOND)).isTrue();
+    assertThat(reopenings).isZero();
+  }
+
+  @Test
+  void afterABlinkNothingIsGivenUp() {
+    gate.lease(until(3), SECOND);
+    gate.lease(until(6), (long) (3.9 * SECOND));
+    assertThat(gate.isOpen(4 * SECOND)).isTrue();
+    assertThat(reopenings).isZero();
+  }
+
+  @Test
+  void afterALongTimeWithoutALeaseWhatIsRememberedIsGivenUpFirst() {
+    gate.lease(until(3), SECOND);
+    // Nothing ran in between, as in a process that was stopped.
+    gate.lease(until(16), 14 * SECOND);
+    assertThat(reopenings).isEqualTo(1);
+    assertThat(gate.isOpen(15 * SECOND)).isTrue();
+  }
+
+  @Test
+  void whoHoldsItKeepsItShutWhateverTheLeaseSays() {
+    gate.lease(until(100), SECOND);
+    gate.hold("merging", "joins again", 2 * SECOND);
+    gate.lease(until(101), 3 * SECOND);
+    assertThat(gate.isOpen(3 * SECOND)).isFalse();
+    assertThat(gate.held()).isEqualTo("joins again");
+    gate.hold("operator", "said so", 3 * SECOND);
+    gate.release("merging", 3 * SECOND);
+    assertThat(gate.isOpen(3 * SECOND)).isFalse();
+    gate.release("operator", 3 * SECOND);
+    assertThat(gate.isOpen(3 * SECOND)).isTrue();
+    assertThat(reopenings).as("however short the hold was").isEqualTo(1);
+  }
+
+  @Test
+  void anEndlessLeaseEndsWhenTheQuorumIsLost() {
+    gate.lease(new LeaseTerm(Kind.FOREVER, 0), SECOND);
+    gate.lease(LeaseTerm.NONE, 5 * SECOND);
+    assertThat(gate.isOpen(5 * SECOND)).isFalse();
+    gate.lease(until(9), 7 * SECOND);
+    assertThat(reopenings).isEqualTo(1);
+  }
+}
