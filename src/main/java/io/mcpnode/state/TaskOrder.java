@@ -1,0 +1,25 @@
+package io.mcpnode.state;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asked for when its call became a task; the same for every run.
+ *
+ * @param tool its name
+ * @param arguments JSON, to call it again
+ * @param revision of the client that made the call
+ * @param clientCapabilities JSON, as the client declared them
+ * @param stateKey the session or handle whose state the call uses; null if none
+ * @param progressToken JSON; null if progress is not wanted
+ * @param ttlMillis from the creation until it may be forgotten
+ * @param traceparent W3C trace context of the call, if it is recorded; else null
+ */
+public record TaskOrder(
+    String tool,
+    String arguments,
+    String revision,
+    String clientCapabilities,
+    @Nullable String stateKey,
+    @Nullable String progressToken,
+    long ttlMillis,
+    @Nullable String traceparent) {}
