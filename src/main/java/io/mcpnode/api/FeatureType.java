@@ -1,0 +1,13 @@
+package io.mcpnode.api;
+
+/** What an author offers. */
+public enum FeatureType {
+  /** A {@link Prompt}. */
+  PROMPT,
+  /** A {@link Resource}. */
+  RESOURCE,
+  /** A {@link ResourceTemplate}. */
+  RESOURCE_TEMPLATE,
+  /** A {@link Tool}. */
+  TOOL
+}

@@ -1,0 +1,216 @@
+package io.mcpnode.feature.call;
+
+import static io.mcpnode.feature.Calls.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpnode.api.Tool;
+import io.mcpnode.api.ToolArg;
+import io.mcpnode.api.ToolResponse;
+import io.mcpnode.feature.Calls;
+import io.mcpnode.feature.FakeContext;
+import io.mcpnode.feature.plugin.FeatureClasses;
+import io.mcpnode.feature.schema.Problems;
+import io.mcpnode.protocol.ToolOutcome;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checks by schema: right, bounded, and not on the thread that serves clients. */
+class SchemaCheckTest {
+
+  /** Elements of an array that is too large to be checked on an event loop. */
+  private static final String LARGE = "1,".repeat(5000) + "1";
+
+  /** The output that tools declare. */
+  public record Sum(int sum, List<String> names) {}
+
+  /** Tools whose answers may not fit what they declare. */
+  public static class Sums {
+
+    static volatile @Nullable Context context;
+
+    private static Object content(String kind) {
+      return switch (kind) {
+        case "typed" -> new Sum(1, List.of("a"));
+        case "map" -> Map.of("sum", 1, "names", List.of("a"));
+        case "missing" -> Map.of("names", List.of());
+        case "wrong" -> Map.of("sum", "one", "names", List.of(7));
+        default -> "text";
+      };
+    }
+
+    @Tool(outputSchemaFrom = Sum.class)
+    public ToolResponse blocking(@ToolArg(name = "kind") String kind) {
+      return ToolResponse.ofStructured(content(kind));
+    }
+
+    @Tool(outputSchemaFrom = Sum.class)
+    public CompletionStage<ToolResponse> async(@ToolArg(name = "kind") String kind) {
+      return CompletableFuture.completedFuture(ToolResponse.ofStructured(content(kind)));
+    }
+
+    @Tool(
+        inputSchema =
+            "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}}}")
+    public CompletionStage<String> where(@ToolArg(name = "a") List<Integer> a) {
+      context = Vertx.currentContext();
+      return CompletableFuture.completedFuture("" + a.size());
+    }
+
+    @Tool(
+        inputSchema =
+            "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"pattern\":\"^x*x*x*x*x*x*y$\"}}}")
+    public CompletionStage<String> pattern(@ToolArg(name = "a") String a) {
+      return CompletableFuture.completedFuture(a);
+    }
+  }
+
+  private final BlockingCalls blocking = new BlockingCalls(4, new SimpleMeterRegistry());
+  private final List<io.mcpnode.feature.Tool> tools = load(blocking);
+
+  private static List<io.mcpnode.feature.Tool> load(BlockingCalls blocking) {
+    FeatureClasses classes = Calls.load(Sums.class, blocking);
+    assertThat(classes.faults()).isEmpty();
+    return classes.features().tools();
+  }
+
+  @AfterEach
+  void close() {
+    blocking.close();
+  }
+
+  private ToolOutcome call(String name, String arguments) {
+    return Calls.call(named(name, tools), arguments);
+  }
+
+  private static io.mcpnode.feature.Tool named(String name, List<io.mcpnode.feature.Tool> tools) {
+    return tools.stream()
+        .filter(tool -> tool.descriptor().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "blocking, typed, ",
+    "blocking, map, ",
+    "blocking, missing, sum",
+    "blocking, wrong, structuredContent.names[0]",
+    "blocking, text, sum",
+    "async, typed, ",
+    "async, map, ",
+    "async, missing, sum",
+    "async, wrong, structuredContent.sum",
+    "async, text, sum",
+  })
+  void structuredContentFitsTheOutputSchemaOrTheCallFails(String tool, String kind, String named) {
+    ToolOutcome outcome = call(tool, "{'kind':'" + kind + "'}");
+    assertThat(outcome.error()).isEqualTo(named != null);
+    if (named == null) {
+      assertThat(Calls.structured(outcome)).isEqualTo(json("{'sum':1,'names':['a']}"));
+    } else {
+      assertThat(Calls.text(outcome)).contains("output schema").contains(named);
+      assertThat(outcome.structured()).isNull();
+    }
+  }
+
+  @Test
+  void largeArgumentsAreCheckedOnAThreadOfTheirOwn() {
+    assertThat(Calls.text(call("where", "{'a':[" + LARGE + "]}"))).isEqualTo("5001");
+    ToolOutcome wrong = call("where", "{'a':[" + LARGE + ",'x']}");
+    assertThat(wrong.error()).isTrue();
+    assertThat(Calls.text(wrong)).contains("arguments.a[5001]");
+    // Where there is no other thread, small ones are checked nevertheless.
+    try (BlockingCalls none = new BlockingCalls(0, new SimpleMeterRegistry())) {
+      io.mcpnode.feature.Tool where = named("where", load(none));
+      assertThat(Calls.text(Calls.call(where, "{'a':[1]}"))).isEqualTo("1");
+      assertThat(Calls.text(Calls.call(where, "{'a':[" + LARGE + "]}"))).contains("too many calls");
+    }
+  }
+
+  @Test
+  void afterTheCheckOfLargeArgumentsTheMethodIsCalledOnTheEventLoopOfTheCall() {
+    Vertx vertx = Vertx.vertx();
+    try {
+      Context loop = vertx.getOrCreateContext();
+      CompletableFuture<ToolOutcome> outcome = new CompletableFuture<>();
+      loop.runOnContext(
+          v ->
+              named("where", tools)
+                  .call((ObjectNode) json("{'a':[" + LARGE + "]}"), FakeContext.session())
+                  .onComplete(outcome::complete, outcome::completeExceptionally));
+      assertThat(Calls.text(outcome.orTimeout(20, TimeUnit.SECONDS).join())).isEqualTo("5001");
+      assertThat(Sums.context).isSameAs(loop);
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+  }
+
+  @Test
+  void aPatternThatWouldTakeForeverIsGivenUp() {
+    assertThat(Calls.text(call("pattern", "{'a':'xxxy'}"))).isEqualTo("xxxy");
+    assertThat(Calls.text(call("pattern", "{'a':'z'}"))).contains("arguments.a");
+    ToolOutcome slow = call("pattern", "{'a':'" + "x".repeat(300) + "'}");
+    assertThat(slow.error()).isTrue();
+    assertThat(Calls.text(slow)).contains("arguments: its patterns take too long");
+  }
+
+  @Test
+  void whatIsTooLargeIsNotChecked() {
+    SchemaCheck check = new SchemaCheck("value", "schema", (ObjectNode) json("{}"));
+    Problems problems = new Problems();
+    check.check(array(SchemaCheck.HEAVIEST - 1), problems);
+    assertThat(problems.any()).isFalse();
+    check.check(array(SchemaCheck.HEAVIEST), problems);
+    assertThat(problems.text()).contains("value: too large to check (expected: <= 200000 values)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'$schema':'http://json-schema.org/draft-07/schema#','type':'object'}",
+        "{'$schema':'https://example.com/mine','type':'object'}",
+        "{'$schema':7,'type':'object'}",
+        "{'type':'object','properties':{'a':{'$ref':'https://example.com/a.json'}}}",
+        "{'type':'object','properties':{'a':{'$ref':'#/$defs/nowhere'}}}",
+        "{'type':'object','properties':{'a':{'type':'text'}}}",
+        "{'type':'object','properties':{'a':{'minimum':'1'}}}",
+        "{'type':'object','properties':{'a':{'pattern':'('}}}",
+      })
+  void aSchemaThatCannotBeCheckedIsRefusedAtOnce(String schema) {
+    assertThatThrownBy(() -> new SchemaCheck("arguments", "inputSchema", (ObjectNode) json(schema)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("inputSchema: ");
+  }
+
+  @Test
+  void weightCountsValuesAndLongTexts() {
+    assertThat(Weight.of(json("{'a':[1,2,{'b':null}],'c':'x'}"), 100)).isEqualTo(7);
+    assertThat(Weight.of(json("'" + "x".repeat(640) + "'"), 100)).isEqualTo(11);
+    assertThat(Weight.of(array(1000), 100)).isEqualTo(101);
+  }
+
+  private static JsonNode array(int size) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (int i = 0; i < size; i++) {
+      array.add(1);
+    }
+    return array;
+  }
+}
