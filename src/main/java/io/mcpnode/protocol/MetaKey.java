@@ -1,0 +1,28 @@
+package io.mcpnode.protocol;
+
+import java.util.regex.Pattern;
+
+/** The grammar of keys in {@code _meta} (basic protocol, general fields). */
+public final class MetaKey {
+
+  private static final String LABEL = "[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(?:" + LABEL + "(?:\\." + LABEL + ")*/)?[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
+  private static final int MAX_LENGTH = 256;
+
+  private MetaKey() {}
+
+  /**
+   * @throws IllegalArgumentException if it is no key
+   */
+  public static String check(String key) {
+    if (key.length() > MAX_LENGTH || !KEY.matcher(key).matches()) {
+      throw new IllegalArgumentException(
+          "metadata: \""
+              + key.substring(0, Math.min(80, key.length()))
+              + "\" (expected: a key such as rating or com.example/rating)");
+    }
+    return key;
+  }
+}

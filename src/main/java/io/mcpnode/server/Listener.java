@@ -1,0 +1,19 @@
+package io.mcpnode.server;
+
+import io.vertx.core.buffer.Buffer;
+
+/** A stream to a client that hears of changes. Any thread; nothing here blocks. */
+interface Listener {
+
+  /** Sent if the client wants to know, once for several that come faster than it reads. */
+  void changed(StreamsProtocol.Announce change);
+
+  /**
+   * This node leaves: the client shall listen elsewhere. True if nothing is to be heard here any
+   * more, should the node stay after all.
+   */
+  boolean end();
+
+  /** There is a message for the client of a session. */
+  default void told(String session, Buffer message) {}
+}
