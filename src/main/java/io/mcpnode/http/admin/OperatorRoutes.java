@@ -1,0 +1,147 @@
+package io.mcpnode.http.admin;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Every path that operators have, in one table. */
+public final class OperatorRoutes {
+
+  static final int MAX_BODY = 64 * 1024;
+
+  private static final Pattern PATH = Pattern.compile("/([^%]|%[0-9a-fA-F]{2})*+");
+
+  private final Router router;
+  private final Access access;
+  private final BodyHandler body = BodyHandler.create(false).setBodyLimit(MAX_BODY);
+
+  private OperatorRoutes(Vertx vertx, Operations operations) {
+    this.router = Router.router(vertx);
+    this.access = new Access(operations.token());
+    HealthRoutes health = new HealthRoutes(operations.readiness(), operations.meters());
+    ClusterRoutes cluster = new ClusterRoutes(operations.cluster());
+    CallRoutes calls = new CallRoutes(operations.calls());
+    SessionRoutes sessions = new SessionRoutes(operations.sessions());
+    PartitionRoutes partition = new PartitionRoutes(operations.partitions(), operations.monitor());
+    TraceRoutes traces = new TraceRoutes(operations.traces());
+    MonitorRoutes monitor = new MonitorRoutes(operations.monitor());
+    path("/health/live", RoutingContext::next).get(health::live).done();
+    path("/health/ready", RoutingContext::next).get(health::ready).done();
+    path("/metrics", access::scraper).get(health::metrics).done();
+    path("/cluster/status").get(cluster::status).done();
+    path("/cluster/connect").post(cluster::connect).done();
+    path("/cluster/partition").get(partition::show).done();
+    path("/cluster/partition/resolve").post(partition::resolve).done();
+    path("/cluster/call").post(calls::call).done();
+    path("/cluster/sessions").get(sessions::list).done();
+    path("/cluster/sessions/:id").get(sessions::one).done();
+    path("/cluster/sessions/:id/migrate").post(sessions::migrate).done();
+    path("/cluster/sessions/:id/backup").post(sessions::backup).done();
+    path("/cluster/sessions/:id/failover").post(sessions::failover).done();
+    path("/cluster/rebalance").get(sessions::rebalancing).post(sessions::rebalance).done();
+    path("/cluster/nodes/:node/health").get(monitor::health).done();
+    path("/cluster/metrics").get(monitor::metrics).done();
+    path("/cluster/thresholds").get(monitor::thresholds).put(monitor::setThresholds).done();
+    path("/cluster/events")
+        .get(new EventRoute(vertx, operations.monitor(), operations.meters())::listen)
+        .done();
+    DashboardRoutes dashboard = new DashboardRoutes();
+    path("/dashboard", access::page).get(dashboard::page).done();
+    path("/dashboard/:file", access::page).get(dashboard::file).done();
+    path("/cluster/nodes/:node/drain").post(sessions::drain).delete(sessions::undrain).done();
+    path("/cluster/traces").get(traces::recent).done();
+    path("/cluster/traces/:traceId").get(traces::one).done();
+    router.route().handler(context -> context.fail(404)).failureHandler(Responses::failure);
+  }
+
+  /** A handler for one event loop, of requests whose Host and Origin were checked. */
+  public static Handler<HttpServerRequest> create(Vertx vertx, Operations operations) {
+    Router router = new OperatorRoutes(vertx, operations).router;
+    return request -> {
+      if (isPath(request.path())) {
+        router.handle(request);
+      } else {
+        Responses.badPath(request);
+      }
+    };
+  }
+
+  /** What the router can decode: it reports anything else as a bug. */
+  private static boolean isPath(@Nullable String path) {
+    return path != null && PATH.matcher(path).matches();
+  }
+
+  private Path path(String path) {
+    return path(path, access::operator);
+  }
+
+  private Path path(String path, Handler<RoutingContext> guard) {
+    return new Path(path, guard);
+  }
+
+  /** One path and its methods; any other method is told which there are. */
+  private final class Path {
+
+    private final String path;
+    private final Handler<RoutingContext> guard;
+    private final Map<HttpMethod, Handler<RoutingContext>> methods = new LinkedHashMap<>();
+
+    Path(String path, Handler<RoutingContext> guard) {
+      this.path = path;
+      this.guard = guard;
+    }
+
+    Path get(Handler<RoutingContext> handler) {
+      methods.put(HttpMethod.GET, handler);
+      return this;
+    }
+
+    Path post(Handler<RoutingContext> handler) {
+      methods.put(HttpMethod.POST, handler);
+      return this;
+    }
+
+    Path put(Handler<RoutingContext> handler) {
+      methods.put(HttpMethod.PUT, handler);
+      return this;
+    }
+
+    Path delete(Handler<RoutingContext> handler) {
+      methods.put(HttpMethod.DELETE, handler);
+      return this;
+    }
+
+    void done() {
+      String allowed = String.join(", ", methods.keySet().stream().map(HttpMethod::name).toList());
+      router.route(path).handler(guard).failureHandler(Responses::failure);
+      methods.forEach(
+          (method, handler) ->
+              router
+                  .route(method, path)
+                  .handler(body)
+                  .handler(handler)
+                  .failureHandler(Responses::failure));
+      router
+          .route(path)
+          .handler(context -> refuseMethod(context, allowed))
+          .failureHandler(Responses::failure);
+    }
+
+    private void refuseMethod(RoutingContext context, String allowed) {
+      context.response().putHeader(HttpHeaders.ALLOW, allowed);
+      throw new OperatorError(
+          405,
+          "method_not_allowed",
+          context.request().method() + " " + path + " (allowed: " + allowed + ")");
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package io.mcpnode.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mcpnode.affinity.Answer;
+import io.mcpnode.server.ClientReply;
+import io.mcpnode.server.ClientRequest;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** MCP over WebSocket. */
+class WebSocketTest {
+
+  private EdgeFixture edge;
+  private final Vertx clientVertx = Vertx.vertx();
+  private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Short> closed = new CompletableFuture<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    edge = EdgeFixture.start();
+  }
+
+  @AfterEach
+  void stop() {
+    clientVertx.close().toCompletionStage().toCompletableFuture().join();
+    edge.close();
+  }
+
+  private WebSocket connect(WebSocketConnectOptions options) throws Exception {
+    WebSocket socket =
+        EdgeFixture.await(
+            clientVertx
+                .createWebSocketClient()
+                .connect(options.setHost("127.0.0.1").setPort(edge.port).addSubProtocol("mcp")));
+    socket.textMessageHandler(received::add);
+    socket.closeHandler(v -> closed.complete(socket.closeStatusCode()));
+    return socket;
+  }
+
+  private WebSocket connect() throws Exception {
+    return connect(new WebSocketConnectOptions().setURI("/mcp/ws"));
+  }
+
+  private String next() throws Exception {
+    return received.poll(10, TimeUnit.SECONDS);
+  }
+
+  private short closeCode() throws Exception {
+    return closed.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void newsOfTheSessionComeOnTheSocket() throws Exception {
+    connect(new WebSocketConnectOptions().setURI("/mcp/ws?session=s-1"));
+    await().until(() -> !edge.mcp.readers.isEmpty());
+    assertThat(edge.mcp.streams.get(0).sessionId()).isEqualTo("s-1");
+    assertThat(edge.mcp.readers.get(0).resumable()).isFalse();
+    edge.mcp.readers.get(0).event(Buffer.buffer(), "g.1.0");
+    edge.mcp.readers.get(0).event(Buffer.buffer("{\"news\":1}"), "g.1.1");
+    assertThat(next()).isEqualTo("{\"news\":1}");
+  }
+
+  @Test
+  void framesAreMessagesAndAnswersBothWays() throws Exception {
+    edge.mcp.when(
+        "{\"id\":1}",
+        (request, reply) -> {
+          reply.event(Buffer.buffer("{\"progress\":1}"));
+          reply.end(FakeMcpService.json("{\"result\":1}"));
+        });
+    edge.mcp.when("{}", (request, reply) -> reply.end(Answer.accepted("n")));
+    WebSocket socket = connect();
+    assertThat(socket.subProtocol()).isEqualTo("mcp");
+    socket.writeTextMessage("{}");
+    socket.writeTextMessage("{\"id\":1}");
+    assertThat(next()).isEqualTo("{\"progress\":1}");
+    assertThat(next()).isEqualTo("{\"result\":1}");
+    assertThat(edge.mcp.messages)
+        .extracting(ClientRequest::transport)
+        .containsOnly(ClientRequest.Transport.WEBSOCKET);
+  }
+
+  @Test
+  void theConnectionKeepsTheSessionThatInitializeOpened() throws Exception {
+    edge.mcp.when(
+        "init", (r, reply) -> reply.end(new Answer(200, Buffer.buffer("ok"), "n", "s-9", 0)));
+    WebSocket socket = connect();
+    socket.writeTextMessage("init");
+    assertThat(next()).isEqualTo("ok");
+    socket.writeTextMessage("next");
+    assertThat(next()).isEqualTo("{\"length\":4}");
+    assertThat(edge.mcp.messages).extracting(ClientRequest::sessionId).containsExactly(null, "s-9");
+  }
+
+  @Test
+  void anUpgradeNamesTheSessionItResumes() throws Exception {
+    connect(new WebSocketConnectOptions().setURI("/mcp/ws?session=s-1")).writeTextMessage("a");
+    next();
+    connect(
+            new WebSocketConnectOptions()
+                .setURI("/mcp/ws")
+                .addHeader("Mcp-Session-Id", "s-2")
+                .addHeader("Authorization", "Bearer x"))
+        .writeTextMessage("b");
+    next();
+    assertThat(edge.mcp.messages)
+        .extracting(ClientRequest::sessionId)
+        .containsExactly("s-1", "s-2");
+    assertThat(edge.mcp.messages.get(1).principal()).startsWith("credential:");
+  }
+
+  @Test
+  void messagesAreHandedOverInOrderAlsoInFragmentsAndMoreThanAreAnsweredAtOnce() throws Exception {
+    WebSocket socket = connect();
+    int messages = 3 * WebSocketConversation.MAX_RUNNING;
+    for (int i = 1; i <= messages; i++) {
+      String text = "x".repeat(i);
+      edge.mcp.when(
+          text, (r, reply) -> edge.vertx.setTimer(20, t -> reply.end(FakeMcpService.json(text))));
+      socket.writeTextMessage(text);
+    }
+    for (int i = 1; i <= messages; i++) {
+      assertThat(next()).isNotNull();
+    }
+    assertThat(edge.mcp.messages)
+        .extracting(request -> request.body().length())
+        .isSorted()
+        .hasSize(messages);
+    String large = "y".repeat(EdgeFixture.MAX_BODY);
+    socket.writeTextMessage(large);
+    assertThat(next()).isEqualTo("{\"length\":" + EdgeFixture.MAX_BODY + "}");
+  }
+
+  @Test
+  void aMessageThatIsTooLargeClosesWith1009() throws Exception {
+    connect().writeTextMessage("x".repeat(EdgeFixture.MAX_BODY + 1));
+    assertThat(closeCode()).isEqualTo((short) 1009);
+    assertThat(edge.mcp.messages).isEmpty();
+  }
+
+  @Test
+  void aFrameThatIsTooLargeClosesWith1009() throws Exception {
+    try (RawClient client = upgraded()) {
+      client.send(
+          new byte[] {(byte) 0x81, (byte) 0xff, 0, 0, 0, 0, 0x7f, 0, 0, 0, 1, 2, 3, 4, 5, 6});
+      assertThat(client.readBytes(4)).startsWith((byte) 0x88).endsWith((byte) 3, (byte) 0xf1);
+    }
+  }
+
+  @Test
+  void aBinaryFrameClosesWith1003() throws Exception {
+    connect().writeBinaryMessage(Buffer.buffer("{}"));
+    assertThat(closeCode()).isEqualTo((short) 1003);
+  }
+
+  @Test
+  void garbageInsteadOfFramesClosesTheSocketAndNothingElse() throws Exception {
+    try (RawClient client = upgraded()) {
+      client.send("GET / HTTP/1.1\r\n\r\n".repeat(10));
+      while (client.readBytes(1).length > 0) {
+        assertThat(client).isNotNull();
+      }
+    } catch (java.io.IOException reset) {
+      assertThat(reset).isNotNull();
+    }
+    connect().writeTextMessage("still here");
+    assertThat(next()).isEqualTo("{\"length\":10}");
+  }
+
+  private RawClient upgraded() throws Exception {
+    RawClient client = edge.connect();
+    client.send(
+        "GET /mcp/ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            + "Sec-WebSocket-Protocol: mcp\r\n\r\n");
+    assertThat(client.readHead().status()).isEqualTo(101);
+    return client;
+  }
+
+  @Test
+  void aSocketThatIsNotReadIsClosedRatherThanFillingTheHeap() throws Exception {
+    String big = "z".repeat(500_000);
+    edge.mcp.when("{}", (request, reply) -> reply.end(FakeMcpService.json(big)));
+    WebSocket socket = connect();
+    socket.pause();
+    for (int i = 0; i < 200; i++) {
+      socket.writeTextMessage("{}");
+    }
+    org.awaitility.Awaitility.await()
+        .until(
+            () ->
+                edge.operations
+                        .meters
+                        .counter("mcp.http.websocket.closed", "reason", "slow client")
+                        .count()
+                    > 0);
+  }
+
+  @Test
+  void theServiceHearsThatTheSocketWentAndTheSessionIsNotEnded() throws Exception {
+    CompletableFuture<String> gone = new CompletableFuture<>();
+    CompletableFuture<ClientReply> seen = new CompletableFuture<>();
+    edge.mcp.when(
+        "{}",
+        (request, reply) -> {
+          reply.onClientGone(() -> gone.complete("gone"));
+          seen.complete(reply);
+        });
+    WebSocket socket = connect();
+    socket.writeTextMessage("{}");
+    seen.get(10, TimeUnit.SECONDS);
+    socket.close();
+    assertThat(gone.get(10, TimeUnit.SECONDS)).isEqualTo("gone");
+    seen.get().end(FakeMcpService.json("nobody reads this"));
+    org.awaitility.Awaitility.await().until(() -> edge.server.openConnections() == 0);
+    assertThat(edge.mcp.ends).isEmpty();
+  }
+
+  @Test
+  void aNodeThatDrainsAnswersWhatRunsThenClosesWith1001AndTakesNoOther() throws Exception {
+    CompletableFuture<ClientReply> reply = new CompletableFuture<>();
+    edge.mcp.when("{}", (request, out) -> reply.complete(out));
+    WebSocket socket = connect();
+    socket.writeTextMessage("{}");
+    reply.get(10, TimeUnit.SECONDS);
+    edge.draining.set(true);
+    try (RawClient other = edge.connect()) {
+      other.send(
+          "GET /mcp/ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+              + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+              + "Sec-WebSocket-Protocol: mcp\r\n\r\n");
+      assertThat(other.read().status()).isEqualTo(503);
+    }
+    assertThat(closed).isNotDone();
+    reply.get().end(FakeMcpService.json("last"));
+    assertThat(next()).isEqualTo("last");
+    assertThat(closeCode()).isEqualTo((short) 1001);
+  }
+}

@@ -1,0 +1,305 @@
+package io.mcpnode.http;
+
+import static io.mcpnode.http.WrongRequest.ACCEPT;
+import static io.mcpnode.http.WrongRequest.HOST;
+import static io.mcpnode.http.WrongRequest.INITIALIZE;
+import static io.mcpnode.http.WrongRequest.JSON;
+import static io.mcpnode.http.WrongRequest.headers;
+import static io.mcpnode.http.WrongRequest.of;
+
+import java.util.stream.Stream;
+
+/** The table of wrong requests that the edge answers by itself. */
+final class WrongRequests {
+
+  private static final String POST = "POST /mcp HTTP/1.1";
+  private static final String GOOD = HOST + JSON + ACCEPT;
+  private static final String CHUNKED = POST + "\r\n" + GOOD + "Transfer-Encoding: chunked\r\n\r\n";
+
+  private WrongRequests() {}
+
+  /**
+   * @param maxBody the node's limit
+   */
+  static Stream<WrongRequest> all(int maxBody) {
+    return Stream.of(
+            paths(),
+            methods(),
+            mediaTypes(),
+            origins(),
+            hosts(),
+            sizes(maxBody),
+            syntax(),
+            lengths(),
+            webSockets(),
+            operators(),
+            WrongMessages.all())
+        .flatMap(rows -> rows);
+  }
+
+  private static Stream<WrongRequest> paths() {
+    return Stream.of(
+        of("unknown path", "POST /nope HTTP/1.1", GOOD, INITIALIZE, 404, "no such path"),
+        of("slash after the path", "POST /mcp/ HTTP/1.1", GOOD, INITIALIZE, 404, "no such path"),
+        of("path in capitals", "POST /MCP HTTP/1.1", GOOD, INITIALIZE, 404, "no such path"),
+        of("null byte in the path", "POST /mcp%00 HTTP/1.1", GOOD, INITIALIZE, 404, "no such"),
+        of("path is a star", "POST * HTTP/1.1", GOOD, INITIALIZE, 400, "not valid"),
+        of("broken escape", "POST /%zz HTTP/1.1", GOOD, INITIALIZE, 400, "not valid"),
+        of("root", "GET / HTTP/1.1", HOST, "", 404, "no such path"));
+  }
+
+  private static Stream<WrongRequest> methods() {
+    return Stream.of(
+        of("GET that wants no stream", "GET /mcp HTTP/1.1", HOST, "", 406, "text/event-stream"),
+        of("PUT", "PUT /mcp HTTP/1.1", GOOD, INITIALIZE, 405, "GET, POST, DELETE"),
+        of("PATCH", "PATCH /mcp HTTP/1.1", GOOD, INITIALIZE, 405, "GET, POST, DELETE"),
+        of("TRACE", "TRACE /mcp HTTP/1.1", GOOD, "", 405, "GET, POST, DELETE"),
+        of("unknown method", "BREW /mcp HTTP/1.1", GOOD, INITIALIZE, 405, "BREW"),
+        of("method in small letters", "post /mcp HTTP/1.1", GOOD, INITIALIZE, 405, "post"));
+  }
+
+  private static Stream<WrongRequest> mediaTypes() {
+    return Stream.of(
+        headers("no content type", HOST + ACCEPT, 415, "application/json"),
+        headers("empty content type", HOST + ACCEPT + "Content-Type:\r\n", 415, "json"),
+        headers("plain text", HOST + ACCEPT + "Content-Type: text/plain\r\n", 415, "json"),
+        headers("like JSON", HOST + ACCEPT + "Content-Type: application/jsonx\r\n", 415, "json"),
+        headers(
+            "latin 1",
+            HOST + ACCEPT + "Content-Type: application/json; charset=iso-8859-1\r\n",
+            415,
+            "UTF-8"),
+        headers(
+            "form",
+            HOST + ACCEPT + "Content-Type: application/x-www-form-urlencoded\r\n",
+            415,
+            "json"),
+        headers(
+            "multipart",
+            HOST + ACCEPT + "Content-Type: multipart/form-data; boundary=x\r\n",
+            415,
+            "json"),
+        headers("gzip", GOOD + "Content-Encoding: gzip\r\n", 415, "Content-Encoding"),
+        headers("accepts JSON only", HOST + JSON + "Accept: application/json\r\n", 406, "Accept"),
+        headers("accepts SSE only", HOST + JSON + "Accept: text/event-stream\r\n", 406, "Accept"),
+        headers("accepts HTML", HOST + JSON + "Accept: text/html\r\n", 406, "Accept"),
+        headers("accepts nothing", HOST + JSON + "Accept:\r\n", 406, "Accept"),
+        headers(
+            "refuses event streams",
+            HOST + JSON + "Accept: application/json, text/event-stream;q=0\r\n",
+            406,
+            "Accept"),
+        headers(
+            "refuses JSON, takes anything else",
+            HOST + JSON + "Accept: */*, application/json;q=0.0\r\n",
+            406,
+            "Accept"));
+  }
+
+  private static Stream<WrongRequest> origins() {
+    return Stream.of(
+            "http://evil.example.com",
+            "null",
+            "http://localhost.evil.example.com",
+            "http://127.0.0.1.evil.example.com",
+            "http://127.0.0.256",
+            "http://user@localhost",
+            "http://localhost/path",
+            "file://localhost",
+            "localhost",
+            "http://[::2]",
+            "http://localhost:99999")
+        .map(
+            origin ->
+                headers("origin " + origin, GOOD + "Origin: " + origin + "\r\n", 403, "Origin"));
+  }
+
+  private static Stream<WrongRequest> hosts() {
+    String rest = JSON + ACCEPT;
+    return Stream.concat(
+        Stream.of(
+                "evil.example.com",
+                "localhost.evil.example.com",
+                "127.0.0.1.evil.example.com",
+                "localhost:99999",
+                "user@localhost",
+                "[::1",
+                "")
+            .map(host -> headers("host " + host, rest + "Host: " + host + "\r\n", 403, "Host")),
+        Stream.of(
+            headers("no host", rest, 400, "Host"),
+            headers("two hosts", rest + HOST + HOST, 400, "Host"),
+            headers("two hosts, one evil", rest + HOST + "Host: evil\r\n", 400, "Host"),
+            of(
+                "host evil, operator's route",
+                "GET /cluster/status HTTP/1.1",
+                "Host: evil\r\n",
+                "",
+                403,
+                "Host"),
+            of(
+                "page of another site, operator's route",
+                "POST /cluster/connect HTTP/1.1",
+                HOST + JSON + "Origin: http://evil\r\n",
+                "{\"nodes\":[\"127.0.0.1:1\"]}",
+                403,
+                "Origin"),
+            of(
+                "preflight of another site",
+                "OPTIONS /mcp HTTP/1.1",
+                HOST + "Origin: http://evil\r\nAccess-Control-Request-Method: POST\r\n",
+                "",
+                403,
+                "Origin"),
+            of(
+                "DELETE from another site",
+                "DELETE /mcp HTTP/1.1",
+                HOST + "Origin: http://evil\r\n",
+                "",
+                403,
+                "Origin")));
+  }
+
+  private static Stream<WrongRequest> sizes(int maxBody) {
+    String large = "x".repeat(maxBody + 1);
+    String expect = GOOD + "Expect: 100-continue\r\nContent-Length: " + (maxBody + 1) + "\r\n\r\n";
+    return Stream.of(
+        of("body too large", POST, GOOD, large, 413, "at most " + maxBody),
+        of("body far too large", POST, GOOD, large.repeat(5), 413, "at most " + maxBody),
+        of(
+            "chunked body too large",
+            CHUNKED + Integer.toHexString(large.length()) + "\r\n" + large + "\r\n0\r\n\r\n",
+            413,
+            "at most " + maxBody),
+        of("asks before sending too much", POST + "\r\n" + expect, 413, "too large").closing(),
+        headers("expects a miracle", GOOD + "Expect: miracle\r\n", 417, "Expect").closing(),
+        of("long request line", "POST /" + "x".repeat(5000) + " HTTP/1.1\r\n\r\n", 414, "4096")
+            .closing(),
+        of("large header", POST + "\r\nX: " + "x".repeat(20_000) + "\r\n\r\n", 431, "16384")
+            .closing(),
+        of("many headers", POST + "\r\n" + "X-Y: z\r\n".repeat(4000) + "\r\n", 431, "16384")
+            .closing());
+  }
+
+  private static Stream<WrongRequest> syntax() {
+    return Stream.of(
+            of("TLS on a plain port", "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n", 400, "HTTP"),
+            of("one word", "HELLO\r\n\r\n", 400, "HTTP"),
+            of("HTTP/0.9", "GET /mcp\r\n\r\n", 400, "HTTP"),
+            of("no version number", "GET /mcp HTTP/x\r\n\r\n", 400, "HTTP"),
+            of("header without colon", POST + "\r\nHost localhost\r\n\r\n", 400, "HTTP"),
+            of("space before the colon", POST + "\r\nHost : localhost\r\n\r\n", 400, "HTTP"),
+            of("null byte in a name", POST + "\r\nHo\u0000st: localhost\r\n\r\n", 400, "HTTP"),
+            of("null byte in a value", POST + "\r\nHost: local\u0000host\r\n\r\n", 400, "HTTP"),
+            of("control in a value", POST + "\r\n" + HOST + "X: a\u0001b\r\n\r\n", 400, "HTTP"),
+            of("bare return in a value", POST + "\r\n" + HOST + "X: a\rb\r\n\r\n", 400, "HTTP"))
+        .map(WrongRequest::closing);
+  }
+
+  private static Stream<WrongRequest> lengths() {
+    String length = POST + "\r\n" + GOOD + "Content-Length: ";
+    return Stream.of(
+            of("two lengths", length + "5\r\nContent-Length: 6\r\n\r\nhello", 400, "HTTP"),
+            of("the same length twice", length + "5\r\nContent-Length: 5\r\n\r\nhello", 400, ""),
+            of("list of lengths", length + "5, 6\r\n\r\nhello", 400, "HTTP"),
+            of("negative length", length + "-5\r\n\r\nhello", 400, "HTTP"),
+            of("length with a sign", length + "+5\r\n\r\nhello", 400, "HTTP"),
+            of("length in words", length + "five\r\n\r\nhello", 400, "HTTP"),
+            of("endless length", length + "99999999999999999999\r\n\r\nhello", 400, "HTTP"),
+            of("chunk size in words", CHUNKED + "zz\r\nhello\r\n0\r\n\r\n", 400, "HTTP"),
+            of("negative chunk size", CHUNKED + "-5\r\nhello\r\n0\r\n\r\n", 400, "HTTP"),
+            of("endless chunk size", CHUNKED + "fffffffffffffffff\r\nhello\r\n", 400, "HTTP"),
+            of("chunk longer than said", CHUNKED + "2\r\nhello\r\n0\r\n\r\n", 400, "HTTP"),
+            of("body stops half way", length + "100\r\n\r\n{\"jsonrpc\":", 408, "in time"),
+            of("body never comes", length + "100\r\n\r\n", 408, "in time"),
+            of("chunks stop half way", CHUNKED + "5\r\nhello\r\n", 408, "in time"))
+        .map(WrongRequest::closing);
+  }
+
+  private static Stream<WrongRequest> webSockets() {
+    String line = "GET /mcp/ws HTTP/1.1";
+    String upgrade = HOST + "Connection: Upgrade\r\nUpgrade: websocket\r\n";
+    String key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+    String version = "Sec-WebSocket-Version: 13\r\n";
+    String mcp = "Sec-WebSocket-Protocol: mcp\r\n";
+    return Stream.of(
+        of("WebSocket without upgrade", line, HOST, "", 426, "WebSocket"),
+        of("WebSocket of 2009", line, upgrade + key + mcp, "", 426, "version 13"),
+        of("WebSocket by POST", "POST /mcp/ws HTTP/1.1", upgrade, "", 405, "allowed: GET"),
+        of("WebSocket without key", line, upgrade + version + mcp, "", 400, "Key"),
+        of(
+            "WebSocket with a short key",
+            line,
+            upgrade + version + mcp + "Sec-WebSocket-Key: abc\r\n",
+            "",
+            400,
+            "Key"),
+        of("WebSocket without subprotocol", line, upgrade + version + key, "", 400, "mcp"),
+        of(
+            "WebSocket with another subprotocol",
+            line,
+            upgrade + version + key + "Sec-WebSocket-Protocol: mqtt, mcp2\r\n",
+            "",
+            400,
+            "mcp"),
+        of(
+            "WebSocket of another site",
+            line,
+            upgrade + version + key + mcp + "Origin: http://evil\r\n",
+            "",
+            403,
+            "Origin"));
+  }
+
+  private static Stream<WrongRequest> operators() {
+    String connect = "POST /cluster/connect HTTP/1.1";
+    String resolve = "POST /cluster/partition/resolve HTTP/1.1";
+    String call = "POST /cluster/call HTTP/1.1";
+    String json = HOST + JSON;
+    return Stream.of(
+        of("status by POST", "POST /cluster/status HTTP/1.1", json, "{}", 405, "allowed: GET"),
+        of("connect by GET", "GET /cluster/connect HTTP/1.1", HOST, "", 405, "allowed: POST"),
+        of("connect without body", connect, json, "", 400, "[nodes]"),
+        of("connect, not JSON", connect, json, "{nodes", 400, "not JSON"),
+        of("connect, a list", connect, json, "[]", 400, "a JSON object"),
+        of("connect, misspelt", connect, json, "{\"node\":[]}", 400, "node: no such field"),
+        of("connect, wrong type", connect, json, "{\"nodes\":5}", 400, "nodes: 5"),
+        of("connect, no port", connect, json, "{\"nodes\":[\"h\"]}", 400, "host:port"),
+        of("connect, nobody", connect, json, "{\"nodes\":[]}", 400, "at least one"),
+        of("connect, plain text", connect, HOST, "{\"nodes\":[\"h:1\"]}", 415, "json"),
+        of("connect, huge", connect, json, " ".repeat(70_000), 413, "65536"),
+        of("call by GET", "GET /cluster/call HTTP/1.1", HOST, "", 405, "allowed: POST"),
+        of("call without node", call, json, "{\"service\":\"s\"}", 400, "node: missing"),
+        of("call, misspelt", call, json, "{\"nodes\":[]}", 400, "nodes: no such field"),
+        of("rebalance by PUT", "PUT /cluster/rebalance HTTP/1.1", json, "{}", 405, "GET, POST"),
+        of(
+            "rebalance with a wish",
+            "POST /cluster/rebalance HTTP/1.1",
+            json,
+            "{\"n1\":5}",
+            400,
+            "n1: no such field"),
+        of("limit of 0", "GET /cluster/sessions?limit=0 HTTP/1.1", HOST, "", 400, "1 to 1000"),
+        of("limit in words", "GET /cluster/sessions?limit=x HTTP/1.1", HOST, "", 400, "limit: x"),
+        of("two limits", "GET /cluster/sessions?limit=1&limit=2 HTTP/1.1", HOST, "", 400, "once"),
+        of("parameter", "GET /cluster/sessions?size=2 HTTP/1.1", HOST, "", 400, "size: no such"),
+        of("unknown session", "GET /cluster/sessions/nope HTTP/1.1", HOST, "", 404, "nope"),
+        of("resolve by GET", "GET /cluster/partition/resolve HTTP/1.1", HOST, "", 405, "POST"),
+        of("resolve, no strategy", resolve, json, "{\"dryRun\":true}", 400, "strategy: missing"),
+        of("resolve, no such", resolve, json, "{\"strategy\":\"coin\"}", 400, "winner_takes_all"),
+        of(
+            "resolve, perhaps dry",
+            resolve,
+            json,
+            "{\"strategy\":\"majority\",\"dryRun\":\"yes\"}",
+            400,
+            "true or false"),
+        of(
+            "migration to nowhere",
+            "POST /cluster/sessions/nope/migrate HTTP/1.1",
+            json,
+            "{\"target\":\"\"}",
+            400,
+            "target"));
+  }
+}
