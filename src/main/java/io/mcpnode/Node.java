@@ -1,0 +1,168 @@
+package io.mcpnode;
+
+import io.mcpnode.feature.Features;
+import io.mcpnode.membership.JoinRefusedException;
+import io.mcpnode.server.input.Seal;
+import io.mcpnode.wire.Clock;
+import io.mcpnode.wire.NodeId;
+import io.mcpnode.wire.Steps;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import java.net.BindException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * A node, put together. Start: cluster, state, tools, MCP, and the port for clients last. Stop: the
+ * other way round, after everything it owns has moved away and every client has its answer.
+ */
+@NullMarked
+final class Node implements RunningNode {
+
+  private static final Duration CUT = Duration.ofSeconds(2);
+  private static final Duration LAST_SPANS = Duration.ofSeconds(3);
+
+  private final NodeConfig config;
+  private final String name;
+  private final ClusterParts cluster;
+  private final Features features;
+  private final NodeParts parts;
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  private Node(
+      NodeConfig config, String name, ClusterParts cluster, Features features, NodeParts parts) {
+    this.config = config;
+    this.name = name;
+    this.cluster = cluster;
+    this.features = features;
+    this.parts = parts;
+  }
+
+  /** See {@link NodeLauncher}. */
+  static RunningNode launch(NodeConfig wanted) throws StartException {
+    NodeConfig config = Identity.withPort(wanted);
+    NodeId self = Identity.of(config, Clock.SYSTEM.millis());
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Features features = new Features(config.plugins().dir(), config.features().demo(), meters);
+    try {
+      return await(
+          ClusterParts.start(config, self, config.http().port(), meters)
+              .compose(
+                  cluster ->
+                      seal(cluster)
+                          .compose(
+                              seal ->
+                                  NodeParts.start(config, self, cluster, seal, features, meters))
+                          .<RunningNode>map(
+                              parts -> new Node(config, self.name(), cluster, features, parts))
+                          .recover(problem -> leave(cluster, problem))));
+    } catch (CompletionException e) {
+      features.close();
+      throw reason(e.getCause() == null ? e : e.getCause(), config);
+    }
+  }
+
+  /** Leaves on a thread of its own, since the event loops are among what is closed. */
+  private static Future<RunningNode> leave(ClusterParts cluster, Throwable problem) {
+    return Future.fromCompletionStage(
+        CompletableFuture.runAsync(cluster.leave())
+            .thenCompose(left -> CompletableFuture.failedFuture(problem)));
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  private static StartException reason(Throwable problem, NodeConfig config) {
+    if (problem instanceof StartException known) {
+      return known;
+    }
+    if (problem instanceof JoinRefusedException refused) {
+      return new StartException(
+          ExitCode.UNAVAILABLE, String.valueOf(refused.getMessage()), refused);
+    }
+    if (problem instanceof BindException) {
+      return new StartException(
+          ExitCode.UNAVAILABLE,
+          "http: "
+              + config.http().host()
+              + ":"
+              + config.http().port()
+              + ": "
+              + problem.getMessage(),
+          problem);
+    }
+    throw problem instanceof RuntimeException bug ? bug : new IllegalStateException(problem);
+  }
+
+  /** Not on an event loop: it takes a while on purpose. */
+  private static Future<Seal> seal(ClusterParts cluster) {
+    char[] secret = cluster.secret().toCharArray();
+    return cluster
+        .vertx()
+        .executeBlocking(() -> new Seal(secret, Clock.SYSTEM, new SecureRandom()), false);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String url() {
+    NodeConfig.Http settings = config.http();
+    String scheme = settings.tls().cert() == null ? "http" : "https";
+    String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+    return scheme + "://" + host + ":" + parts.port() + settings.path();
+  }
+
+  @Override
+  public NodeConfig config() {
+    return config;
+  }
+
+  @Override
+  public CompletionStage<String> lost() {
+    return cluster.lost().toCompletionStage();
+  }
+
+  /** A node without a cluster has nothing that could move away. */
+  @Override
+  public void stop() {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
+    Duration patience =
+        cluster.lost().isComplete() ? Duration.ZERO : config.cluster().drainTimeout();
+    long deadline = Clock.SYSTEM.nanos() + patience.toNanos();
+    parts.draining().set(true);
+    parts.streams().leave();
+    Steps.take("drain", patience(deadline), () -> parts.affinity().drain(remaining(deadline)));
+    Steps.take(
+        "let clients go", patience(deadline), () -> parts.http().quiesce(remaining(deadline)));
+    Steps.take(
+        "close the port",
+        patience(deadline),
+        () -> parts.http().stopAccepting(remaining(deadline)));
+    Steps.take("let tasks end", remaining(deadline), parts.mcp()::tasksEnded);
+    Steps.take("cut the rest", CUT, parts.http()::close);
+    Steps.take("export the last spans", LAST_SPANS, parts.tracing()::close);
+    cluster.leave().run();
+    features.close();
+  }
+
+  /** A step that keeps to what remains is done before this. */
+  private static Duration patience(long deadline) {
+    return remaining(deadline).plus(CUT);
+  }
+
+  private static Duration remaining(long deadline) {
+    return Duration.ofNanos(Math.max(1_000_000, deadline - Clock.SYSTEM.nanos()));
+  }
+}
