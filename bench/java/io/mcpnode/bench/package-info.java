@@ -1,0 +1,2 @@
+/** Benchmarks of running nodes, seen from outside. See bench/README.md. */
+package io.mcpnode.bench;
