@@ -170,7 +170,7 @@ record NodeParts(
 
   private static PartitionSense divided(ClusterParts cluster) {
     return () -> {
-      Partitions.Report report = cluster.partitions().report();
+      Partitions.Report report = cluster.partitions().lastReport();
       return report.detected()
           ? report.kind() + " partition: " + report.groups() + ", " + goesOn(report.survivors())
           : null;

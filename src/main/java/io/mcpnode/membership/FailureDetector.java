@@ -20,7 +20,9 @@ final class FailureDetector {
   /**
    * @param heard when the last beat came, or when the member joined
    * @param sent the last beat's own time stamp; 0: no beat yet
+   * @param view the sender's, of the last beat
    * @param joined when the member joined, or joined again
+   * @param since the view in which it did
    * @param settled it has said, in answer to a beat that it got after it joined, that it is not
    *     merging: a beat from before may arrive late
    */
@@ -33,6 +35,7 @@ final class FailureDetector {
       long view,
       List<NodeId> hears,
       long joined,
+      long since,
       boolean settled) {}
 
   /** The bus of a new member may need so long to find its way to this node. */
@@ -51,9 +54,13 @@ final class FailureDetector {
     this.interval = interval.toNanos();
   }
 
-  /** A new member counts as heard at this moment. */
-  void joined(NodeId node, long now) {
-    pulses.put(node, new Pulse(now, 0, 0, 0, NodeState.SERVING, 0, List.of(), now, false));
+  /**
+   * A new member counts as heard at this moment.
+   *
+   * @param view the first one that it is in
+   */
+  void joined(NodeId node, long view, long now) {
+    pulses.put(node, new Pulse(now, 0, 0, 0, NodeState.SERVING, 0, List.of(), now, view, false));
   }
 
   void gone(NodeId node) {
@@ -76,6 +83,7 @@ final class FailureDetector {
                 beat.view(),
                 beat.hears(),
                 before.joined,
+                before.since,
                 before.settled
                     || (beat.echo() != 0
                         && beat.echo() - before.joined >= 0
@@ -116,15 +124,29 @@ final class FailureDetector {
     return heard;
   }
 
-  /** Whom each member says it hears, those whose beats have come. */
+  /**
+   * Whom each member says it hears, those whose beats have come. Its last beat says nothing of
+   * members that were not in its view: they count as heard, as new ones do here.
+   */
   Map<NodeId, List<NodeId>> reports() {
     Map<NodeId, List<NodeId>> reports = new HashMap<>();
     pulses.forEach(
         (node, pulse) -> {
           if (pulse.sent != 0) {
-            reports.put(node, pulse.hears);
+            reports.put(node, heardBy(node, pulse));
           }
         });
     return reports;
+  }
+
+  private List<NodeId> heardBy(NodeId node, Pulse pulse) {
+    List<NodeId> heard = new ArrayList<>(pulse.hears);
+    pulses.forEach(
+        (other, its) -> {
+          if (its.since > pulse.view && !other.equals(node) && !heard.contains(other)) {
+            heard.add(other);
+          }
+        });
+    return heard;
   }
 }

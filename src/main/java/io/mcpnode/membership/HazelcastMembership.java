@@ -119,7 +119,7 @@ final class HazelcastMembership implements Membership, MembershipListener {
       }
       for (Member member : next.members()) {
         if (!before.contains(member.id()) && !member.id().equals(self)) {
-          detector.joined(member.id(), clock.nanos());
+          detector.joined(member.id(), next.number(), clock.nanos());
         }
       }
       view = next;

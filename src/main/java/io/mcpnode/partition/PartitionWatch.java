@@ -138,6 +138,18 @@ public final class PartitionWatch implements Partitions, Membership.Listener {
   }
 
   private void look() {
+    sense();
+    count();
+    act();
+    boolean open = lease.isOpen();
+    if (open != wasOpen) {
+      journal.note(open ? "this node serves" : "this node is quarantined: " + lease.reason());
+      wasOpen = open;
+    }
+    report = render();
+  }
+
+  private void sense() {
     Electorate electorate = lease.electorate();
     Map<NodeId, List<NodeId>> reach = membership.reach();
     reach.forEach((node, hears) -> words.put(node, Set.copyOf(hears)));
@@ -150,14 +162,6 @@ public final class PartitionWatch implements Partitions, Membership.Listener {
     told = new TreeSet<>(words.getOrDefault(membership.self(), Set.of()));
     told.add(membership.self());
     finding = find(strategy);
-    count();
-    act();
-    boolean open = lease.isOpen();
-    if (open != wasOpen) {
-      journal.note(open ? "this node serves" : "this node is quarantined: " + lease.reason());
-      wasOpen = open;
-    }
-    report = render();
   }
 
   private Finding find(SplitBrainStrategy by) {
@@ -228,7 +232,18 @@ public final class PartitionWatch implements Partitions, Membership.Listener {
   }
 
   @Override
-  public Report report() {
+  public Future<Report> report() {
+    Promise<Report> rendered = Promise.promise();
+    context.runOnContext(
+        v -> {
+          sense();
+          rendered.complete(render());
+        });
+    return rendered.future();
+  }
+
+  @Override
+  public Report lastReport() {
     return report;
   }
 
@@ -271,6 +286,14 @@ public final class PartitionWatch implements Partitions, Membership.Listener {
     }
   }
 
+  /** Seen between two looks, it has only begun. */
+  private long since(boolean detected) {
+    if (!detected) {
+      return 0;
+    }
+    return detections == 0 ? clock.millis() : since;
+  }
+
   private Report render() {
     String shut = lease.reason();
     boolean detected = finding.isPartition();
@@ -289,7 +312,7 @@ public final class PartitionWatch implements Partitions, Membership.Listener {
         Diagnosis.pairs(finding.oneWay()),
         Diagnosis.pairs(finding.indirect()),
         journal.gone(),
-        detected ? since : 0,
+        since(detected),
         detections,
         lease.refusals().counts(),
         journal.notes(),

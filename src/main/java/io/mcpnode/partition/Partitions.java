@@ -8,7 +8,11 @@ import java.util.Map;
 /** What operators see and decide of network partitions, as this node knows it. Any thread. */
 public interface Partitions {
 
-  Report report();
+  /** As of now. */
+  Future<Report> report();
+
+  /** As of the last look, at most one heartbeat interval ago. */
+  Report lastReport();
 
   /**
    * Which group goes on by that strategy, and unless it is a dry run: has the nodes of this side
@@ -27,7 +31,7 @@ public interface Partitions {
    * @param survivors who goes on by the strategy; empty: nobody
    * @param verdict {@code whole}, {@code goes_on} or {@code quarantined}
    * @param sees of each node those it says it hears; of nodes out of reach, said before
-   * @param since epoch milliseconds of the first of the detections; 0 if there is none now
+   * @param since epoch milliseconds of the first of the detections; 0 if nothing is detected now
    * @param detections in a row, one each heartbeat interval
    * @param refused how many of what, since the last partition began
    * @param decided the last decisions, oldest first

@@ -9,7 +9,12 @@ import java.util.Map;
 public record WholeCluster(String node, SplitBrainStrategy strategy) implements Partitions {
 
   @Override
-  public Report report() {
+  public Future<Report> report() {
+    return Future.succeededFuture(lastReport());
+  }
+
+  @Override
+  public Report lastReport() {
     return new Report(
         false,
         Finding.Kind.NONE.text(),

@@ -67,7 +67,12 @@ public final class FakeOperations implements SessionAdmin, ClusterStatus, Partit
   }
 
   @Override
-  public Report report() {
+  public Future<Report> report() {
+    return Future.succeededFuture(lastReport());
+  }
+
+  @Override
+  public Report lastReport() {
     return new Report(
         true,
         "clean",

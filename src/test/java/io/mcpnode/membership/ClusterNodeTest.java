@@ -201,7 +201,7 @@ class ClusterNodeTest {
                   Clock.SYSTEM));
       eventually(
           () -> {
-            Partitions.Report report = watch.report();
+            Partitions.Report report = await(watch.report());
             assertThat(report.verdict()).isEqualTo("whole");
             assertThat(report.groups()).containsExactly(List.of("n1", "n2", "n3"));
             assertThat(report.sees()).containsEntry("n1", List.of("n2", "n3"));

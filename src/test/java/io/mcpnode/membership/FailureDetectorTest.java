@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpnode.wire.NodeId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class FailureDetectorTest {
 
   @Test
   void aMemberIsSuspectAfterTheSuspicionTime() {
-    detector.joined(N2, 0);
+    detector.joined(N2, 1, 0);
     assertThat(detector.isSuspect(N2, millis(1200))).isFalse();
     assertThat(detector.isSuspect(N2, millis(1201))).isTrue();
     detector.heard(N2, beat(0, 0), millis(1300));
@@ -34,7 +35,7 @@ class FailureDetectorTest {
 
   @Test
   void aPingIsMissedWithEachIntervalWithoutABeat() {
-    detector.joined(N2, 0);
+    detector.joined(N2, 1, 0);
     detector.heard(N2, beat(0, 0), 0);
     assertThat(detector.missed(N2, millis(999))).isEqualTo(0);
     assertThat(detector.missed(N2, millis(1000))).isEqualTo(1);
@@ -44,7 +45,7 @@ class FailureDetectorTest {
 
   @Test
   void aNewMemberHasTimeToBeHeardFirst() {
-    detector.joined(N2, 0);
+    detector.joined(N2, 1, 0);
     long joining = FailureDetector.JOINING.toNanos();
     assertThat(detector.missed(N2, joining + millis(999))).isEqualTo(0);
     assertThat(detector.missed(N2, joining + millis(1000))).isEqualTo(1);
@@ -52,7 +53,7 @@ class FailureDetectorTest {
 
   @Test
   void theRoundTripLeavesOutWhatThePeerHeldBack() {
-    detector.joined(N2, 0);
+    detector.joined(N2, 1, 0);
     detector.heard(N2, beat(millis(100), millis(250)), millis(352));
     assertThat(detector.pulse(N2).rttMicros()).isEqualTo(2000);
     assertThat(detector.pulse(N2).load()).isEqualTo(7);
@@ -67,13 +68,28 @@ class FailureDetectorTest {
 
   @Test
   void aMemberHasSettledOnceItAnswersABeatThatItGotSinceItJoined() {
-    detector.joined(N2, 1000);
+    detector.joined(N2, 1, 1000);
     detector.heard(N2, merged(999, NodeState.SERVING), 1001);
     assertThat(detector.pulse(N2).settled()).as("said before, delivered late").isFalse();
     detector.heard(N2, merged(1002, NodeState.MERGING), 1003);
     assertThat(detector.pulse(N2).settled()).as("not all its records are here").isFalse();
     detector.heard(N2, merged(1004, NodeState.QUARANTINED), 1005);
     assertThat(detector.pulse(N2).settled()).isTrue();
+  }
+
+  @Test
+  void whatAMemberSaysInAViewIsNotHeldAgainstWhoJoinedLater() {
+    NodeId n3 = new NodeId("n3", 1);
+    detector.joined(N2, 1, 0);
+    detector.heard(N2, said(1), 1);
+    detector.joined(n3, 2, 2);
+    assertThat(detector.reports()).isEqualTo(Map.of(N2, List.of(n3)));
+    detector.heard(N2, said(2), 3);
+    assertThat(detector.reports()).isEqualTo(Map.of(N2, List.of()));
+  }
+
+  private static MembershipProtocol.Beat said(long view) {
+    return new MembershipProtocol.Beat(1, 0, 0, 0, NodeState.SERVING, view, List.of());
   }
 
   private static MembershipProtocol.Beat merged(long echo, NodeState state) {

@@ -37,9 +37,7 @@ final class PartitionRoutes {
   }
 
   void show(RoutingContext context) {
-    Partitions.Report report = partitions.report();
-    boolean alert = report.detected() && report.detections() >= monitor.thresholds().partition();
-    Responses.send(context, 200, report(report, alert));
+    Responses.sendLater(context, 200, partitions.report(), this::report);
   }
 
   void resolve(RoutingContext context) {
@@ -61,7 +59,8 @@ final class PartitionRoutes {
         PartitionRoutes::resolution);
   }
 
-  private static JsonObject report(Partitions.Report report, boolean alert) {
+  private JsonObject report(Partitions.Report report) {
+    boolean alert = report.detected() && report.detections() >= monitor.thresholds().partition();
     JsonArray groups = new JsonArray();
     JsonArray minorities = new JsonArray();
     for (List<String> group : report.groups()) {
