@@ -139,9 +139,12 @@ class LostClusterTest {
   /** As Hazelcast does when it merges and nobody takes it in. */
   private static void loseTheCluster(String name) {
     LifecycleServiceImpl life = lifeOf(name);
-    life.fireLifecycleEvent(LifecycleState.MERGING);
-    life.terminate();
-    life.fireLifecycleEvent(LifecycleState.MERGE_FAILED);
+    life.runUnderLifecycleLock(
+        () -> {
+          life.fireLifecycleEvent(LifecycleState.MERGING);
+          life.terminate();
+          life.fireLifecycleEvent(LifecycleState.MERGE_FAILED);
+        });
   }
 
   private static LifecycleServiceImpl lifeOf(String name) {

@@ -35,7 +35,7 @@ public final class ClusterProcesses implements AutoCloseable {
     }
   }
 
-  /** Returns when all nodes are ready and each sees all others up. */
+  /** Returns when all nodes are ready and each sees all others serve. */
   public static ClusterProcesses start(int size) {
     return start(size, command -> command);
   }
@@ -107,23 +107,30 @@ public final class ClusterProcesses implements AutoCloseable {
     awaitAllUp();
   }
 
-  /** Waits until every node is ready and says that as many nodes as there are processes are up. */
+  /** Waits until every node is ready and says that as many nodes as there are processes serve. */
   public void awaitAllUp() {
     nodes.forEach(NodeProcess::awaitReady);
     for (int i = 0; i < size(); i++) {
       AdminClient admin = admin(i);
-      Await.until(name(i) + " sees " + size() + " nodes up", LIMIT, () -> nodesUp(admin) == size());
+      Await.until(
+          name(i) + " sees " + size() + " nodes serve",
+          LIMIT,
+          () -> nodes(admin, "state", "serving") == size() && nodesUp(admin) == size());
     }
   }
 
   /** How many nodes that node says are up; 0 if it doesn't answer. */
   public static int nodesUp(AdminClient admin) {
+    return nodes(admin, "status", "up");
+  }
+
+  private static int nodes(AdminClient admin, String field, String value) {
     AdminClient.Answer answer = admin.tryGet("/cluster/status");
-    int up = 0;
+    int count = 0;
     for (JsonNode node : answer.body().path("nodes")) {
-      up += node.path("status").asText().equals("up") ? 1 : 0;
+      count += node.path(field).asText().equals(value) ? 1 : 0;
     }
-    return up;
+    return count;
   }
 
   /** Waits until everything owned has all its copies again, so that one more node may be lost. */
