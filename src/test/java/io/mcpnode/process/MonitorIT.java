@@ -151,16 +151,25 @@ class MonitorIT {
     Await.until("the event", LIMIT, () -> events.saw("node_down", "n3 is down: died"));
     Await.until("the alert", LIMIT, () -> events.saw("alert", "node_unhealthy"));
     for (int i = 0; i < 2; i++) {
+      int node = i;
+      Await.until(
+          "one is unhealthy", LIMIT, () -> metrics(node).path("unhealthyNodes").asInt() == 1);
       JsonNode metrics = metrics(i);
       assertThat(metrics.path("totalNodes").asInt()).isEqualTo(3);
-      assertThat(metrics.path("unhealthyNodes").asInt()).isEqualTo(1);
       assertThat(metrics.path("partitionDetected").asBoolean(true)).isFalse();
     }
     JsonNode dead = get(1, "/cluster/nodes/n3/health?fresh=true");
     assertThat(dead.path("health").asText()).isEqualTo("unhealthy");
     assertThat(dead.path("state").asText()).isEqualTo("down");
-    assertThat(cluster.admin(0).get("/metrics").text())
-        .contains("mcp_alerts_total{type=\"node_unhealthy\"} 1.0");
+    Await.until(
+        "the alert is counted",
+        LIMIT,
+        () ->
+            cluster
+                .admin(0)
+                .get("/metrics")
+                .text()
+                .contains("mcp_alerts_total{type=\"node_unhealthy\"} 1.0"));
     try (EventReader again = new EventReader(cluster.uris().get(0), "Last-Event-ID", before)) {
       Await.until("it is told again", LIMIT, () -> again.saw("node_down", "n3 is down: died"));
       assertThat(again.lines()).noneMatch(line -> line.equals("event: gap"));
