@@ -67,7 +67,7 @@ public final class AffinityComponent {
     long sweepMillis = Math.max(100, Math.min(30_000, idleMillis / 10));
     this.meters = new AffinityMeters(registry);
     this.store = store;
-    Departures departures = new Departures();
+    Departures departures = new Departures(gate::copiesAreCurrent);
     this.vertx = vertx;
     this.host =
         new Host(store, gate, clock, random.nextLong(), settings.maxStateBytes(), idleMillis);

@@ -21,6 +21,7 @@ final class FailureDetector {
    * @param heard when the last beat came, or when the member joined
    * @param sent the last beat's own time stamp; 0: no beat yet
    * @param view the sender's, of the last beat
+   * @param still as of the last beat, it and this node agreed where all copies are
    * @param joined when the member joined, or joined again
    * @param since the view in which it did
    * @param settled it has said, in answer to a beat that it got after it joined, that it is not
@@ -33,6 +34,7 @@ final class FailureDetector {
       int load,
       NodeState state,
       long view,
+      boolean still,
       List<NodeId> hears,
       long joined,
       long since,
@@ -60,15 +62,20 @@ final class FailureDetector {
    * @param view the first one that it is in
    */
   void joined(NodeId node, long view, long now) {
-    pulses.put(node, new Pulse(now, 0, 0, 0, NodeState.SERVING, 0, List.of(), now, view, false));
+    pulses.put(
+        node, new Pulse(now, 0, 0, 0, NodeState.SERVING, 0, false, List.of(), now, view, false));
   }
 
   void gone(NodeId node) {
     pulses.remove(node);
   }
 
-  /** A beat of a member; of another node it changes nothing. */
-  void heard(NodeId node, MembershipProtocol.Beat beat, long now) {
+  /**
+   * A beat of a member; of another node it changes nothing.
+   *
+   * @param still it has the same view as this node, and the copies are at the same places
+   */
+  void heard(NodeId node, MembershipProtocol.Beat beat, boolean still, long now) {
     pulses.computeIfPresent(
         node,
         (id, before) ->
@@ -81,6 +88,7 @@ final class FailureDetector {
                 beat.load(),
                 beat.state(),
                 beat.view(),
+                still,
                 beat.hears(),
                 before.joined,
                 before.since,

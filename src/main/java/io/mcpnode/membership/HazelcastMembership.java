@@ -39,6 +39,10 @@ final class HazelcastMembership implements Membership, MembershipListener {
   private final Consumer<NodeId> removed;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Set<NodeId> leaving = ConcurrentHashMap.newKeySet();
+
+  /** Members that went while copies were being moved, until all have been told that they went. */
+  private final Set<NodeId> wentMoving = ConcurrentHashMap.newKeySet();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final ClusterLife life;
   private volatile View view;
@@ -125,6 +129,10 @@ final class HazelcastMembership implements Membership, MembershipListener {
       view = next;
       for (Member member : before.members()) {
         if (!next.contains(member.id())) {
+          FailureDetector.@Nullable Pulse pulse = detector.pulse(member.id());
+          if (pulse == null || !pulse.still()) {
+            wentMoving.add(member.id());
+          }
           detector.gone(member.id());
           removed.accept(member.id());
         }
@@ -172,6 +180,7 @@ final class HazelcastMembership implements Membership, MembershipListener {
       separation.unreachable(member);
     }
     each(listener -> listener.gone(after, member, how));
+    wentMoving.remove(member.id());
     return null;
   }
 
@@ -299,6 +308,25 @@ final class HazelcastMembership implements Membership, MembershipListener {
     }
     FailureDetector.@Nullable Pulse pulse = detector.pulse(node);
     return pulse != null && pulse.settled();
+  }
+
+  @Override
+  public boolean knewPlaces(NodeId node) {
+    return !wentMoving.contains(node);
+  }
+
+  /** Of all copies, as one number that members which agree have in common; 0: some are moving. */
+  long places() {
+    return inside.places();
+  }
+
+  void heard(NodeId from, MembershipProtocol.Beat beat) {
+    if (!view.contains(from)) {
+      separation.counted();
+      return;
+    }
+    boolean still = beat.places() != 0 && beat.places() == places() && beat.view() == view.number();
+    detector.heard(from, beat, still, clock.nanos());
   }
 
   @Override

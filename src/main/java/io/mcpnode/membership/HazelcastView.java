@@ -10,6 +10,7 @@ import com.hazelcast.internal.cluster.Joiner;
 import com.hazelcast.internal.cluster.impl.ClusterServiceImpl;
 import com.hazelcast.internal.cluster.impl.MemberMap;
 import com.hazelcast.internal.cluster.impl.TcpIpJoiner;
+import com.hazelcast.internal.partition.InternalPartitionService;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -51,6 +52,15 @@ final class HazelcastView {
   View view() {
     MemberMap map = node.getClusterService().getMembershipManager().getMemberMap();
     return new View(map.getVersion(), distinct(members(map)));
+  }
+
+  /**
+   * Where every copy of everything is, as one number, which two nodes have in common if they agree;
+   * 0 while this node knows of copies that are being moved.
+   */
+  long places() {
+    InternalPartitionService partitions = node.getPartitionService();
+    return partitions.hasOnGoingMigrationLocal() ? 0 : partitions.getPartitionStateStamp();
   }
 
   /** All members, also a second one with a name that is taken. */

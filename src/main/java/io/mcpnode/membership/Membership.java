@@ -29,6 +29,14 @@ public interface Membership {
   }
 
   /**
+   * Of a member that is gone, while the listeners are told so: when it was last heard, it and this
+   * node agreed where all copies of everything are, and none was being moved.
+   */
+  default boolean knewPlaces(NodeId node) {
+    return true;
+  }
+
+  /**
    * Of each member whose heartbeats have come, and of this node, the members it says it hears; the
    * last word of those that are no longer heard.
    */

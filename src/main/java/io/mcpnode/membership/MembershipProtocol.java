@@ -20,10 +20,18 @@ final class MembershipProtocol {
    * @param held nanoseconds from that beat's arrival until this one was sent
    * @param load records the sender owns
    * @param view number of its view
+   * @param places of all copies, as one number; 0 while some are being moved
    * @param hears the members it has heard lately
    */
   record Beat(
-      long sent, long echo, long held, int load, NodeState state, long view, List<NodeId> hears)
+      long sent,
+      long echo,
+      long held,
+      int load,
+      NodeState state,
+      long view,
+      long places,
+      List<NodeId> hears)
       implements WireMessage {}
 
   /** The sender leaves now, on purpose. */

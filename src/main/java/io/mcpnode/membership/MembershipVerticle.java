@@ -94,6 +94,7 @@ final class MembershipVerticle extends VerticleBase {
               load.getAsInt(),
               state.get(),
               view.number(),
+              membership.places(),
               membership.detector().hears(now)));
     }
   }
@@ -101,7 +102,7 @@ final class MembershipVerticle extends VerticleBase {
   private void receive(Rpc.Incoming incoming) {
     WireMessage message = incoming.message();
     if (message instanceof MembershipProtocol.Beat beat) {
-      membership.detector().heard(incoming.from(), beat, clock.nanos());
+      membership.heard(incoming.from(), beat);
     } else if (message instanceof MembershipProtocol.Goodbye) {
       membership.leaving(incoming.from());
     } else if (message instanceof MembershipProtocol.Seeds seeds) {

@@ -2,6 +2,7 @@ package io.mcpnode.membership;
 
 import io.mcpnode.wire.Clock;
 import io.mcpnode.wire.NodeId;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class Separation {
   private static final Logger LOG = LoggerFactory.getLogger(Separation.class);
   private static final int MAX = 100;
 
+  /** More than the time between two beats, with one that is lost. */
+  private static final long BEAT_NANOS = Duration.ofMillis(700).toNanos();
+
   private final Seeds seeds;
   private final HazelcastView inside;
   private final Clock clock;
@@ -28,6 +32,7 @@ final class Separation {
   private boolean separated;
   private long reachedSince;
   private boolean reached;
+  private volatile long countedUntil;
 
   /**
    * @param goesOn whether this node serves, as far as it knows
@@ -37,6 +42,7 @@ final class Separation {
     this.inside = inside;
     this.clock = clock;
     this.goesOn = goesOn;
+    this.countedUntil = clock.nanos();
   }
 
   Collection<Member> members() {
@@ -55,6 +61,15 @@ final class Separation {
         seeds.show();
       }
     }
+  }
+
+  /**
+   * Somebody who is no member any more still takes this node for one: it does not know yet that
+   * they are separated. To look for it now is in vain, and Hazelcast waits ten seconds for an
+   * answer that is lost when the other side comes to know. Any thread.
+   */
+  void counted() {
+    countedUntil = clock.nanos() + BEAT_NANOS;
   }
 
   void unreachable(Member member) {
@@ -120,7 +135,8 @@ final class Separation {
     if (!separated) {
       return;
     }
-    switch (comeback.step(now, reached ? now - reachedSince : -1, goesOn.getAsBoolean())) {
+    boolean ready = reached && now - countedUntil > 0;
+    switch (comeback.step(now, ready ? now - reachedSince : -1, goesOn.getAsBoolean())) {
       case STAYS_AWAY ->
           members.values().forEach(member -> inside.forget(member.host(), member.port()));
       case IS_FOUND -> LOG.debug("Lets {} find it", members.keySet());

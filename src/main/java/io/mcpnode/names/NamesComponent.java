@@ -50,7 +50,7 @@ public final class NamesComponent implements ClusterNames {
       int maxNames,
       int maxMonitors) {
     NameMeters meters = new NameMeters(meterRegistry);
-    Departures departures = new Departures();
+    Departures departures = new Departures(gate::copiesAreCurrent);
     Standing standing = new Standing(clock.nanos());
     this.vertx = vertx;
     this.registry =

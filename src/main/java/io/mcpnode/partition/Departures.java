@@ -7,6 +7,7 @@ import io.mcpnode.wire.NodeId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * From when on the records of a former member may be claimed. One that left or is proven dead
@@ -25,6 +26,14 @@ public final class Departures {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<NodeId, Long> claimableAt = new LinkedHashMap<>();
+  private final BooleanSupplier current;
+
+  /**
+   * @param current whether the copies that this node finds are certain to be the last ones
+   */
+  public Departures(BooleanSupplier current) {
+    this.current = current;
+  }
 
   public void gone(NodeId node, Departure how, long now) {
     lock.lock();
@@ -38,9 +47,12 @@ public final class Departures {
     }
   }
 
-  /** May records of this owner be claimed? Never while it is a member of the view. */
+  /**
+   * May records of this owner be claimed? Never while it is a member of the view, nor while what is
+   * found of them may be outdated.
+   */
   public boolean claimable(NodeId owner, View view, long now) {
-    if (view.contains(owner)) {
+    if (view.contains(owner) || !current.getAsBoolean()) {
       return false;
     }
     Member successor = view.named(owner.name());

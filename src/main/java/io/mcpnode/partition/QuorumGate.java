@@ -38,6 +38,15 @@ public interface QuorumGate {
   }
 
   /**
+   * False while all copies of a record may be out of reach, and copies were being moved when their
+   * nodes went: what is found of it then may be a copy that was left behind, so nobody may take it
+   * over. Costs a look at every member.
+   */
+  default boolean copiesAreCurrent() {
+    return true;
+  }
+
+  /**
    * The action runs before the gate opens again after it was shut for so long that another side may
    * have claimed what this node owns. A gate that is never shut never runs it.
    */

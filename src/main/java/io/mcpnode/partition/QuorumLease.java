@@ -43,11 +43,11 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
   private final Clock clock;
   private final Counter closings;
   private final Context context;
-  private final int copies;
   private final Gate gate = new Gate();
   private final Refusals refusals = new Refusals();
 
   private final Away away = new Away();
+  private final Sight sight;
   private final Poll poll;
 
   private volatile String why = "not started";
@@ -71,7 +71,7 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
     this.vertx = vertx;
     this.rpc = rpc;
     this.membership = membership;
-    this.copies = copies;
+    this.sight = new Sight(copies);
     this.clock = clock;
     this.closings = meters.counter("mcp.quorum.closings");
     this.context = vertx.getOrCreateContext();
@@ -146,14 +146,20 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
 
   @Override
   public boolean seesEverything() {
+    return sight.isWhole(hidden());
+  }
+
+  @Override
+  public boolean copiesAreCurrent() {
+    return sight.isCurrent(hidden());
+  }
+
+  private Set<NodeId> hidden() {
     View view = membership.view();
-    int hidden = 0;
-    for (NodeId node : electorate().all()) {
-      if (!node.equals(membership.self()) && (!view.contains(node) || away.contains(node))) {
-        hidden++;
-      }
-    }
-    return hidden < copies;
+    Set<NodeId> hidden = electorate().all();
+    hidden.removeIf(
+        node -> node.equals(membership.self()) || (view.contains(node) && !away.contains(node)));
+    return hidden;
   }
 
   @Override
@@ -202,6 +208,13 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
   public void gone(View view, Member member, Departure how) {
     if (how == Departure.UNREACHABLE) {
       away.add(member.id());
+      if (!membership.knewPlaces(member.id())) {
+        LOG.warn(
+            "Copies were being moved when {} went: what it owned is not taken over if all copies of"
+                + " it may be out of reach",
+            member.id());
+        context.runOnContext(v -> sight.unsure(member.id()));
+      }
     } else {
       context.runOnContext(v -> ended(member.id()));
     }
@@ -234,6 +247,7 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
     if (away.endsWaiting(now)) {
       gate.release(SETTLING, now);
     }
+    sight.look(hidden(), membership.view()::contains, now);
   }
 
   @Override
@@ -243,6 +257,7 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
 
   private void ended(NodeId node) {
     away.remove(node);
+    sight.ended(node);
     poll.ended(node);
     if (!membership.view().contains(node)) {
       change(known -> known.without(node));
@@ -286,9 +301,8 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
         && membership.view().contains(from)) {
       boolean open = isOpen();
       boolean news = poll.receive(from, vote, membership.view()::contains, open, clock.nanos());
-      // Votes come from each to each, and to weigh them takes the longer the more they are. The
-      // next
-      // tick is soon enough to move the end of a lease that is open.
+      // Votes come from each to each, and weighing them takes the longer the more there are: to
+      // move the end of a lease that is open, the next tick is soon enough.
       if (news || !open) {
         evaluate();
       }

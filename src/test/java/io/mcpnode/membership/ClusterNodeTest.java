@@ -102,6 +102,21 @@ class ClusterNodeTest {
   }
 
   @Test
+  @Order(1)
+  void theySoonAgreeWhereAllCopiesAre() {
+    eventually(
+        () -> {
+          for (ClusterNode node : nodes) {
+            HazelcastMembership membership = (HazelcastMembership) node.membership();
+            assertThat(membership.places()).isNotZero();
+            for (NodeId other : membership.hears()) {
+              assertThat(membership.detector().pulse(other).still()).as("of %s", other).isTrue();
+            }
+          }
+        });
+  }
+
+  @Test
   @Order(2)
   void heartbeatsTellLoadStateAndRoundTrip() {
     nodes.get(1).load(() -> 42);

@@ -14,7 +14,8 @@ public class DeparturesTest {
   private static final NodeId DEAD = new NodeId("n2", 1);
   private static final View WITHOUT = view(new NodeId("n1", 1));
 
-  private final Departures departures = new Departures();
+  private boolean current = true;
+  private final Departures departures = new Departures(() -> current);
 
   public static View view(NodeId... ids) {
     return new View(
@@ -49,6 +50,15 @@ public class DeparturesTest {
   @Test
   void aLaterIncarnationProvesTheFormerOneDead() {
     assertThat(departures.claimable(DEAD, view(new NodeId("n2", 2)), 100)).isTrue();
+  }
+
+  @Test
+  void nothingIsClaimableWhileItsLastCopyMayBeOutOfReach() {
+    departures.gone(DEAD, Departure.UNREACHABLE, 100);
+    current = false;
+    assertThat(departures.claimable(DEAD, WITHOUT, 100 + Departures.WAIT_NANOS)).isFalse();
+    current = true;
+    assertThat(departures.claimable(DEAD, WITHOUT, 100 + Departures.WAIT_NANOS)).isTrue();
   }
 
   @Test
