@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class StrategyIT {
 
-  private static final Duration SHORT = Duration.ofSeconds(2);
+  /** With the verdict, longer than Hazelcast needs to remove the other side. */
+  private static final Duration SHORT = Duration.ofSeconds(4);
+
   private static Vertx vertx;
 
   @BeforeAll
