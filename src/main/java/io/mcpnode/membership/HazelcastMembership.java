@@ -112,6 +112,12 @@ final class HazelcastMembership implements Membership, MembershipListener {
     return Future.succeededFuture();
   }
 
+  @Override
+  public View viewNow() {
+    refresh();
+    return view;
+  }
+
   /** Reads the member list and tells what has changed. Any thread. */
   void refresh() {
     lock.lock();

@@ -12,6 +12,14 @@ public interface Membership {
   View view();
 
   /**
+   * The members as of this moment, also if nobody has been told of the last change yet. What fails
+   * or ends because a member was removed may do so before {@link #view} is without it.
+   */
+  default View viewNow() {
+    return view();
+  }
+
+  /**
    * Not to be asked for anything now: no heartbeat for longer than the suspicion time, or it said
    * goodbye. The cluster has not agreed that it is gone.
    */

@@ -146,16 +146,15 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
 
   @Override
   public boolean seesEverything() {
-    return sight.isWhole(hidden());
+    return sight.isWhole(hidden(membership.viewNow()));
   }
 
   @Override
   public boolean copiesAreCurrent() {
-    return sight.isCurrent(hidden());
+    return sight.isCurrent(hidden(membership.view()));
   }
 
-  private Set<NodeId> hidden() {
-    View view = membership.view();
+  private Set<NodeId> hidden(View view) {
     Set<NodeId> hidden = electorate().all();
     hidden.removeIf(
         node -> node.equals(membership.self()) || (view.contains(node) && !away.contains(node)));
@@ -247,7 +246,8 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
     if (away.endsWaiting(now)) {
       gate.release(SETTLING, now);
     }
-    sight.look(hidden(), membership.view()::contains, now);
+    View view = membership.view();
+    sight.look(hidden(view), view::contains, now);
   }
 
   @Override
