@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The operators' view of records: any node answers, and asks the owner where it must. */
@@ -113,6 +114,12 @@ final class RecordAdmin implements SessionAdmin {
           new WireException(
               Failure.INVALID,
               "backups: " + unknown + " (expected: some of " + claims.takers() + ")"));
+    }
+    if (backups.contains(target) || Set.copyOf(backups).size() < backups.size()) {
+      return Future.failedFuture(
+          new WireException(
+              Failure.INVALID,
+              "backups: " + backups + " (expected: each once, and not the target)"));
     }
     return stored(id)
         .compose(stored -> move(stored.owner(), new AffinityProtocol.Move(id, target, backups), 0))

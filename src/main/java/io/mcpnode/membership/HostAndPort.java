@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An address as operators write it, {@code host:port}. */
-record HostAndPort(String host, int port) {
+public record HostAndPort(String host, int port) {
 
   private static final Pattern FORM =
       Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})");
@@ -12,7 +12,7 @@ record HostAndPort(String host, int port) {
   /**
    * @throws IllegalArgumentException naming the value and the expected form
    */
-  static HostAndPort parse(String text) {
+  public static HostAndPort parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (matcher.matches()) {
       int port = Integer.parseInt(matcher.group(2));
@@ -20,7 +20,7 @@ record HostAndPort(String host, int port) {
         return new HostAndPort(matcher.group(1), port);
       }
     }
-    throw new IllegalArgumentException("node: \"" + text + "\" (expected: host:port)");
+    throw new IllegalArgumentException("\"" + text + "\" (expected: host:port)");
   }
 
   @Override

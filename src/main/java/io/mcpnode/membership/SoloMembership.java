@@ -1,6 +1,8 @@
 package io.mcpnode.membership;
 
+import io.mcpnode.wire.Failure;
 import io.mcpnode.wire.NodeId;
+import io.mcpnode.wire.WireException;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Function;
@@ -85,6 +87,6 @@ public final class SoloMembership implements Membership, ClusterStatus {
   @Override
   public Future<List<Connection>> connect(List<String> nodes) {
     return Future.failedFuture(
-        new IllegalStateException("this node is not clustered (start it with -cluster)"));
+        new WireException(Failure.INVALID, "this node is not clustered (start it with -cluster)"));
   }
 }

@@ -2,9 +2,12 @@ package io.mcpnode.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpnode.process.AdminClient;
 import io.mcpnode.process.ClusterProcesses;
 import io.mcpnode.process.NodeCommand;
 import io.mcpnode.process.NodeProcess;
+import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +38,28 @@ class BadInputIT {
     boolean speaksMcp() {
       return true;
     }
+
+    private JsonNode get(String path) {
+      AdminClient.Answer answer =
+          new AdminClient(URI.create("http://127.0.0.1:" + port())).get(path);
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      return answer.body();
+    }
+
+    @Override
+    final void assertUntouched(String session) {
+      assertThat(get("/cluster/sessions/" + session).path("epoch").asInt()).isOne();
+    }
+
+    final void assertNothingHasChanged() {
+      assertThat(get("/cluster/thresholds"))
+          .hasToString(
+              "{\"failedPingThreshold\":3,\"processCountThreshold\":1000,"
+                  + "\"partitionThreshold\":3}");
+      JsonNode nodes = get("/cluster/status").path("nodes");
+      assertThat(nodes).isNotEmpty();
+      nodes.forEach(node -> assertThat(node.path("state").asText()).isEqualTo("serving"));
+    }
   }
 
   @Nested
@@ -49,8 +74,17 @@ class BadInputIT {
 
     @AfterAll
     void stop() {
+      assertNothingHasChanged();
       assertThat(node.log()).noneMatch(line -> line.contains("ERROR"));
       node.close();
+    }
+
+    @Test
+    void aNodeThatIsNotClusteredConnectsToNobody() {
+      AdminClient.Answer answer =
+          new AdminClient(node.uri()).post("/cluster/connect", "{\"nodes\":[\"127.0.0.1:1\"]}");
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.text()).contains("this node is not clustered (start it with -cluster)");
     }
 
     @Override
@@ -72,6 +106,7 @@ class BadInputIT {
 
     @AfterAll
     void stop() {
+      assertNothingHasChanged();
       for (int i = 0; i < cluster.size(); i++) {
         assertThat(cluster.node(i).log()).noneMatch(line -> line.contains("ERROR"));
       }

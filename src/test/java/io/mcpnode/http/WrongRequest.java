@@ -90,6 +90,11 @@ record WrongRequest(String name, byte[] bytes, int status, String part, Then the
     return new WrongRequest(name, bytes, status, part, then, Needs.MCP);
   }
 
+  /** Whether an operator asked for something to be done with the live session. */
+  boolean isAboutTheSession() {
+    return new String(bytes, StandardCharsets.ISO_8859_1).contains("/cluster/sessions/{session}");
+  }
+
   byte[] in(String session) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     return text.contains("{session}") ? bytes(text.replace("{session}", session)) : bytes;

@@ -32,7 +32,7 @@ final class WrongRequests {
             syntax(),
             lengths(),
             webSockets(),
-            operators(),
+            WrongOperations.all(),
             WrongMessages.all())
         .flatMap(rows -> rows);
   }
@@ -249,57 +249,5 @@ final class WrongRequests {
             "",
             403,
             "Origin"));
-  }
-
-  private static Stream<WrongRequest> operators() {
-    String connect = "POST /cluster/connect HTTP/1.1";
-    String resolve = "POST /cluster/partition/resolve HTTP/1.1";
-    String call = "POST /cluster/call HTTP/1.1";
-    String json = HOST + JSON;
-    return Stream.of(
-        of("status by POST", "POST /cluster/status HTTP/1.1", json, "{}", 405, "allowed: GET"),
-        of("connect by GET", "GET /cluster/connect HTTP/1.1", HOST, "", 405, "allowed: POST"),
-        of("connect without body", connect, json, "", 400, "[nodes]"),
-        of("connect, not JSON", connect, json, "{nodes", 400, "not JSON"),
-        of("connect, a list", connect, json, "[]", 400, "a JSON object"),
-        of("connect, misspelt", connect, json, "{\"node\":[]}", 400, "node: no such field"),
-        of("connect, wrong type", connect, json, "{\"nodes\":5}", 400, "nodes: 5"),
-        of("connect, no port", connect, json, "{\"nodes\":[\"h\"]}", 400, "host:port"),
-        of("connect, nobody", connect, json, "{\"nodes\":[]}", 400, "at least one"),
-        of("connect, plain text", connect, HOST, "{\"nodes\":[\"h:1\"]}", 415, "json"),
-        of("connect, huge", connect, json, " ".repeat(70_000), 413, "65536"),
-        of("call by GET", "GET /cluster/call HTTP/1.1", HOST, "", 405, "allowed: POST"),
-        of("call without node", call, json, "{\"service\":\"s\"}", 400, "node: missing"),
-        of("call, misspelt", call, json, "{\"nodes\":[]}", 400, "nodes: no such field"),
-        of("rebalance by PUT", "PUT /cluster/rebalance HTTP/1.1", json, "{}", 405, "GET, POST"),
-        of(
-            "rebalance with a wish",
-            "POST /cluster/rebalance HTTP/1.1",
-            json,
-            "{\"n1\":5}",
-            400,
-            "n1: no such field"),
-        of("limit of 0", "GET /cluster/sessions?limit=0 HTTP/1.1", HOST, "", 400, "1 to 1000"),
-        of("limit in words", "GET /cluster/sessions?limit=x HTTP/1.1", HOST, "", 400, "limit: x"),
-        of("two limits", "GET /cluster/sessions?limit=1&limit=2 HTTP/1.1", HOST, "", 400, "once"),
-        of("parameter", "GET /cluster/sessions?size=2 HTTP/1.1", HOST, "", 400, "size: no such"),
-        of("unknown session", "GET /cluster/sessions/nope HTTP/1.1", HOST, "", 404, "nope"),
-        of("resolve by GET", "GET /cluster/partition/resolve HTTP/1.1", HOST, "", 405, "POST"),
-        of("resolve, no strategy", resolve, json, "{\"dryRun\":true}", 400, "strategy: missing"),
-        of("resolve, no such", resolve, json, "{\"strategy\":\"coin\"}", 400, "winner_takes_all"),
-        of(
-            "resolve, perhaps dry",
-            resolve,
-            json,
-            "{\"strategy\":\"majority\",\"dryRun\":\"yes\"}",
-            400,
-            "true or false"),
-        of(
-            "migration to nowhere",
-            "POST /cluster/sessions/nope/migrate HTTP/1.1",
-            json,
-            "{\"target\":\"\"}",
-            400,
-            "target"));
   }
 }

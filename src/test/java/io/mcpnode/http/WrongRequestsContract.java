@@ -45,6 +45,10 @@ abstract class WrongRequestsContract {
       assertThat(response.status()).as(response.toString()).isEqualTo(row.status());
       assertThat(response.header("content-type")).startsWith("application/json");
       assertThat(response.body()).contains(row.part()).contains("\"error\"");
+      if (row.status() == 405) {
+        assertThat(response.header("allow")).isNotEmpty();
+        assertThat(response.body()).contains(response.header("allow"));
+      }
       if (row.then() == Then.USABLE) {
         assertAnswered(client);
       } else {
@@ -55,7 +59,13 @@ abstract class WrongRequestsContract {
     try (RawClient another = new RawClient(port())) {
       assertAnswered(another);
     }
+    if (speaksMcp() && row.isAboutTheSession()) {
+      assertUntouched(session);
+    }
   }
+
+  /** A session that a wrong request was about is where and what it was. */
+  void assertUntouched(String session) {}
 
   private static void assertAnswered(RawClient client) throws Exception {
     assertThat(client.send(EdgeFixture.post(WrongRequest.INITIALIZE)).read().status())

@@ -321,7 +321,7 @@ class ClusterNodeTest {
           assertThat(status("n4").status()).isEqualTo("up");
         });
     assertThatThrownBy(() -> await(nodes.get(0).status().connect(List.of("nonsense"))))
-        .hasMessage("node: \"nonsense\" (expected: host:port)");
+        .hasMessage("\"nonsense\" (expected: host:port)");
   }
 
   @Test

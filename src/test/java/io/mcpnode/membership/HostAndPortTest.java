@@ -19,6 +19,6 @@ class HostAndPortTest {
   void anythingElseIsRefusedNamingValueAndForm(String text) {
     assertThatThrownBy(() -> HostAndPort.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("node: \"" + text + "\" (expected: host:port)");
+        .hasMessage("\"" + text + "\" (expected: host:port)");
   }
 }

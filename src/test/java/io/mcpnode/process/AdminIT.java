@@ -198,12 +198,15 @@ class AdminIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "migrate  | {'target':'nobody'}     | 400",
-        "migrate  | {}                      | 400",
-        "migrate  | {'target':7}            | 400",
-        "migrate  | not json                | 400",
-        "failover | {'failedNode':'nobody'} | 400",
-        "failover | {}                      | 400"
+        "migrate  | {'target':'nobody'}                     | 400",
+        "migrate  | {}                                      | 400",
+        "migrate  | {'target':7}                            | 400",
+        "migrate  | not json                                | 400",
+        "migrate  | {'target':'n1','backups':['nobody']}    | 400",
+        "migrate  | {'target':'n1','backups':['n1']}        | 400",
+        "migrate  | {'target':'n1','backups':['n2','n2']}   | 400",
+        "failover | {'failedNode':'nobody'}                 | 400",
+        "failover | {}                                      | 400"
       })
   void aWrongInputIsRefusedAndChangesNothing(String action, String body, int status) {
     String session = SESSION_IDS.get(2);

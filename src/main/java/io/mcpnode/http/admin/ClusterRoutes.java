@@ -1,6 +1,7 @@
 package io.mcpnode.http.admin;
 
 import io.mcpnode.membership.ClusterStatus;
+import io.mcpnode.membership.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
@@ -23,12 +24,10 @@ final class ClusterRoutes {
       throw OperatorError.invalid("nodes: none (expected: at least one host:port)");
     }
     for (String node : nodes) {
-      if (!node.matches("(\\[[0-9a-fA-F:.]+]|[^:\\s/]+):[0-9]{1,5}")
-          || Integer.parseInt(node.substring(node.lastIndexOf(':') + 1)) > 65535) {
-        throw OperatorError.invalid(
-            "nodes: \""
-                + node.substring(0, Math.min(100, node.length()))
-                + "\" (expected: host:port)");
+      try {
+        HostAndPort.parse(node);
+      } catch (IllegalArgumentException wrong) {
+        throw OperatorError.invalid("nodes: " + wrong.getMessage());
       }
     }
     Responses.sendLater(context, 202, cluster.connect(nodes), Rendering::connections);

@@ -27,7 +27,7 @@ final class EventRoute {
   }
 
   void listen(RoutingContext context) {
-    int recent = StrictQuery.of(context, "recent").number("recent", 0, 0, MAX_RECENT);
+    int recent = new StrictQuery(context).number("recent", 0, 0, MAX_RECENT);
     @Nullable String after = context.request().getHeader("Last-Event-ID");
     if (after != null && (after.isEmpty() || after.length() > MAX_ID)) {
       throw OperatorError.invalid(

@@ -1,12 +1,17 @@
 package io.mcpnode.http.admin;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.JacksonCodec;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON object in a request, read strictly: what is misspelt is named, never ignored. */
 final class JsonFields {
+
+  private static final int MAX_TEXT = 300;
+
+  /** Of a field that is there twice, nobody can tell which one is meant. */
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final JsonObject json;
 
@@ -30,14 +41,15 @@ final class JsonFields {
   static JsonFields of(RoutingContext context, String... known) {
     Buffer body = context.body().buffer();
     Set<String> names = new TreeSet<>(List.of(known));
-    if (body == null || body.length() == 0) {
+    String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    if ((body == null || body.length() == 0) && !isMultipart(type)) {
       if (!names.isEmpty()) {
         throw OperatorError.invalid("body: empty (expected: a JSON object with " + names + ")");
       }
       return new JsonFields(new JsonObject());
     }
-    String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-    if (type == null
+    if (body == null
+        || type == null
         || !type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json")) {
       throw new OperatorError(
           415, "unsupported_media_type", "Content-Type: " + type + " (expected: application/json)");
@@ -52,11 +64,16 @@ final class JsonFields {
     return new JsonFields(json);
   }
 
+  /** Such a body is taken apart before it comes here, and looks empty. */
+  private static boolean isMultipart(@Nullable String type) {
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+  }
+
   private static JsonObject parse(Buffer body) {
     Object value;
-    try {
-      value = Json.decodeValue(body);
-    } catch (DecodeException e) {
+    try (JsonParser parser = JSON.createParser(body.getBytes())) {
+      value = JacksonCodec.fromParser(parser, Object.class);
+    } catch (DecodeException | IOException e) {
       throw OperatorError.invalid("body: not JSON (" + firstLine(e) + ")");
     }
     if (value instanceof JsonObject object) {
@@ -65,17 +82,21 @@ final class JsonFields {
     throw OperatorError.invalid("body: " + kind(value) + " (expected: a JSON object)");
   }
 
-  private static String firstLine(DecodeException e) {
+  private static String firstLine(Exception e) {
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     return message.substring(0, Math.min(200, message.length()));
   }
 
   /** A string that must be there and must not be empty. */
   String string(String name) {
-    if (json.getValue(name) instanceof String text && !text.isBlank()) {
+    if (json.getValue(name) instanceof String text && isText(text)) {
       return text;
     }
-    throw wrong(name, "a string that is not empty");
+    throw wrong(name, "a string of 1 to " + MAX_TEXT + " characters");
+  }
+
+  private static boolean isText(String text) {
+    return !text.isBlank() && text.length() <= MAX_TEXT;
   }
 
   /** True or false; false if the field is missing. */
@@ -109,8 +130,8 @@ final class JsonFields {
     List<String> strings = new ArrayList<>();
     if (json.getValue(name) instanceof JsonArray array && array.size() <= 100) {
       for (Object item : array) {
-        if (!(item instanceof String text) || text.isBlank()) {
-          throw wrong(name, "a list of strings that are not empty");
+        if (!(item instanceof String text) || !isText(text)) {
+          throw wrong(name, "a list of strings of 1 to " + MAX_TEXT + " characters");
         }
         strings.add(text);
       }

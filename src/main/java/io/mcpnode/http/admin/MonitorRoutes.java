@@ -20,7 +20,7 @@ final class MonitorRoutes {
   }
 
   void health(RoutingContext context) {
-    boolean fresh = StrictQuery.of(context, "fresh").flag("fresh");
+    boolean fresh = new StrictQuery(context).flag("fresh");
     Responses.sendLater(
         context,
         200,
@@ -29,7 +29,6 @@ final class MonitorRoutes {
   }
 
   void metrics(RoutingContext context) {
-    StrictQuery.of(context);
     Responses.sendLater(
         context,
         200,
@@ -38,7 +37,6 @@ final class MonitorRoutes {
   }
 
   void thresholds(RoutingContext context) {
-    StrictQuery.of(context);
     Responses.send(context, 200, MonitorRendering.thresholds(monitor.thresholds()));
   }
 

@@ -8,7 +8,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ public final class OperatorRoutes {
     HealthRoutes health = new HealthRoutes(operations.readiness(), operations.meters());
     ClusterRoutes cluster = new ClusterRoutes(operations.cluster());
     CallRoutes calls = new CallRoutes(operations.calls());
-    SessionRoutes sessions = new SessionRoutes(operations.sessions());
+    SessionRoutes sessions = new SessionRoutes(operations.sessions(), operations.cluster());
     PartitionRoutes partition = new PartitionRoutes(operations.partitions(), operations.monitor());
     TraceRoutes traces = new TraceRoutes(operations.traces());
     MonitorRoutes monitor = new MonitorRoutes(operations.monitor());
@@ -42,23 +44,23 @@ public final class OperatorRoutes {
     path("/cluster/partition").get(partition::show).done();
     path("/cluster/partition/resolve").post(partition::resolve).done();
     path("/cluster/call").post(calls::call).done();
-    path("/cluster/sessions").get(sessions::list).done();
+    path("/cluster/sessions").get(sessions::list, "cursor", "limit", "node").done();
     path("/cluster/sessions/:id").get(sessions::one).done();
     path("/cluster/sessions/:id/migrate").post(sessions::migrate).done();
     path("/cluster/sessions/:id/backup").post(sessions::backup).done();
     path("/cluster/sessions/:id/failover").post(sessions::failover).done();
     path("/cluster/rebalance").get(sessions::rebalancing).post(sessions::rebalance).done();
-    path("/cluster/nodes/:node/health").get(monitor::health).done();
+    path("/cluster/nodes/:node/health").get(monitor::health, "fresh").done();
     path("/cluster/metrics").get(monitor::metrics).done();
     path("/cluster/thresholds").get(monitor::thresholds).put(monitor::setThresholds).done();
     path("/cluster/events")
-        .get(new EventRoute(vertx, operations.monitor(), operations.meters())::listen)
+        .get(new EventRoute(vertx, operations.monitor(), operations.meters())::listen, "recent")
         .done();
     DashboardRoutes dashboard = new DashboardRoutes();
     path("/dashboard", access::page).get(dashboard::page).done();
     path("/dashboard/:file", access::page).get(dashboard::file).done();
     path("/cluster/nodes/:node/drain").post(sessions::drain).delete(sessions::undrain).done();
-    path("/cluster/traces").get(traces::recent).done();
+    path("/cluster/traces").get(traces::recent, "limit").done();
     path("/cluster/traces/:traceId").get(traces::one).done();
     router.route().handler(context -> context.fail(404)).failureHandler(Responses::failure);
   }
@@ -80,12 +82,14 @@ public final class OperatorRoutes {
     return path != null && PATH.matcher(path).matches();
   }
 
+  /** Of operators: what is misspelt in the query is named. */
   private Path path(String path) {
-    return path(path, access::operator);
+    return new Path(path, access::operator, true);
   }
 
+  /** Of load balancers, collectors and browsers, whose queries mean nothing here. */
   private Path path(String path, Handler<RoutingContext> guard) {
-    return new Path(path, guard);
+    return new Path(path, guard, false);
   }
 
   /** One path and its methods; any other method is told which there are. */
@@ -93,15 +97,22 @@ public final class OperatorRoutes {
 
     private final String path;
     private final Handler<RoutingContext> guard;
+    private final boolean strict;
     private final Map<HttpMethod, Handler<RoutingContext>> methods = new LinkedHashMap<>();
+    private final Map<HttpMethod, List<String>> parameters = new HashMap<>();
 
-    Path(String path, Handler<RoutingContext> guard) {
+    Path(String path, Handler<RoutingContext> guard, boolean strict) {
       this.path = path;
       this.guard = guard;
+      this.strict = strict;
     }
 
-    Path get(Handler<RoutingContext> handler) {
+    /**
+     * @param known the parameters there may be
+     */
+    Path get(Handler<RoutingContext> handler, String... known) {
       methods.put(HttpMethod.GET, handler);
+      parameters.put(HttpMethod.GET, List.of(known));
       return this;
     }
 
@@ -128,12 +139,20 @@ public final class OperatorRoutes {
               router
                   .route(method, path)
                   .handler(body)
+                  .handler(context -> checkQuery(context, method))
                   .handler(handler)
                   .failureHandler(Responses::failure));
       router
           .route(path)
           .handler(context -> refuseMethod(context, allowed))
           .failureHandler(Responses::failure);
+    }
+
+    private void checkQuery(RoutingContext context, HttpMethod method) {
+      if (strict) {
+        StrictQuery.check(context, parameters.getOrDefault(method, List.of()));
+      }
+      context.next();
     }
 
     private void refuseMethod(RoutingContext context, String allowed) {

@@ -1,8 +1,10 @@
 package io.mcpnode.http.admin;
 
 import io.mcpnode.affinity.SessionAdmin;
+import io.mcpnode.membership.ClusterStatus;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /cluster/sessions}, drains and rebalancing: reads the request, asks {@link SessionAdmin},
@@ -14,21 +16,40 @@ final class SessionRoutes {
   private static final int MAX_LIMIT = 1000;
 
   private final SessionAdmin sessions;
+  private final ClusterStatus cluster;
 
-  SessionRoutes(SessionAdmin sessions) {
+  /**
+   * @param cluster knows which nodes there are
+   */
+  SessionRoutes(SessionAdmin sessions, ClusterStatus cluster) {
     this.sessions = sessions;
+    this.cluster = cluster;
   }
 
   void list(RoutingContext context) {
-    StrictQuery query = StrictQuery.of(context, "cursor", "limit", "node");
+    StrictQuery query = new StrictQuery(context);
+    String node = query.name("node");
+    String cursor = query.text("cursor");
+    int limit = query.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     Responses.sendLater(
         context,
         200,
-        sessions.list(
-            query.text("node"),
-            query.text("cursor"),
-            query.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT)),
+        sessions.list(node, cursor, limit).map(page -> known(node, page)),
         Rendering::page);
+  }
+
+  /** A node that nobody knows owns nothing, and that would say that a real one is empty. */
+  private SessionAdmin.Page known(@Nullable String node, SessionAdmin.Page page) {
+    if (node == null || !page.sessions().isEmpty()) {
+      return page;
+    }
+    List<String> names =
+        cluster.status().nodes().stream().map(ClusterStatus.NodeStatus::node).toList();
+    if (names.contains(node)) {
+      return page;
+    }
+    throw new OperatorError(
+        404, "not_found", "node: \"" + node + "\" (expected: one of " + names + ")");
   }
 
   void one(RoutingContext context) {

@@ -1,7 +1,9 @@
 package io.mcpnode.http.admin;
 
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query, read strictly: what is misspelt is named, never ignored. */
@@ -9,17 +11,17 @@ final class StrictQuery {
 
   private final RoutingContext context;
 
-  private StrictQuery(RoutingContext context) {
+  /** Of a request that was checked. */
+  StrictQuery(RoutingContext context) {
     this.context = context;
   }
 
   /**
-   * @param known the parameters there may be
+   * @param names of the parameters there may be
    * @throws OperatorError with what is wrong and what is allowed
    */
-  static StrictQuery of(RoutingContext context, String... known) {
-    List<String> names = List.of(known);
-    for (String name : context.queryParams().names()) {
+  static void check(RoutingContext context, List<String> names) {
+    for (String name : given(context)) {
       if (!names.contains(name)) {
         throw OperatorError.invalid(
             shown(name)
@@ -28,7 +30,23 @@ final class StrictQuery {
                 + ")");
       }
     }
-    return new StrictQuery(context);
+  }
+
+  private static Set<String> given(RoutingContext context) {
+    try {
+      return context.queryParams().names();
+    } catch (HttpException broken) {
+      throw OperatorError.invalid("query: not valid (expected: name=value, escaped as %XX)");
+    }
+  }
+
+  /** A parameter that must not be empty; null if it is missing. */
+  @Nullable String name(String name) {
+    String text = text(name);
+    if (text != null && text.isBlank()) {
+      throw OperatorError.invalid(name + ": empty (expected: a name)");
+    }
+    return text;
   }
 
   /** Null if it is missing. */

@@ -15,8 +15,7 @@ final class TraceRoutes {
   }
 
   void recent(RoutingContext context) {
-    int limit =
-        StrictQuery.of(context, "limit").number("limit", DEFAULT_LIMIT, 1, Traces.MAX_LIMIT);
+    int limit = new StrictQuery(context).number("limit", DEFAULT_LIMIT, 1, Traces.MAX_LIMIT);
     Responses.sendLater(context, 200, traces.recent(limit), TraceRendering::recent);
   }
 
