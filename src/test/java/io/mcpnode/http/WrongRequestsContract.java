@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpnode.http.WrongRequest.Needs;
 import io.mcpnode.http.WrongRequest.Then;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
@@ -45,6 +46,7 @@ abstract class WrongRequestsContract {
       assertThat(response.status()).as(response.toString()).isEqualTo(row.status());
       assertThat(response.header("content-type")).startsWith("application/json");
       assertThat(response.body()).contains(row.part()).contains("\"error\"");
+      assertSaysWhatIsWrong(new JsonObject(response.body()));
       if (row.status() == 405) {
         assertThat(response.header("allow")).isNotEmpty();
         assertThat(response.body()).contains(response.header("allow"));
@@ -61,6 +63,19 @@ abstract class WrongRequestsContract {
     }
     if (speaksMcp() && row.isAboutTheSession()) {
       assertUntouched(session);
+    }
+  }
+
+  /** An error of JSON-RPC for clients, a word and a line for operators. */
+  private static void assertSaysWhatIsWrong(JsonObject body) {
+    JsonObject error = body.getJsonObject("error");
+    assertThat(error.getString("message")).isNotBlank();
+    if (body.containsKey("jsonrpc")) {
+      assertThat(error.getInteger("code")).isNegative();
+    } else {
+      assertThat(error.getString("code")).matches("[a-z_]+");
+      assertThat(body.fieldNames()).containsExactly("error");
+      assertThat(error.fieldNames()).isSubsetOf("code", "message", "executed");
     }
   }
 

@@ -29,9 +29,15 @@ public final class AdminClient {
    * @param status 0: nobody answered
    * @param body a missing node if the text is not JSON
    * @param retryAfter the header; empty if it is not there
+   * @param authenticate the header {@code WWW-Authenticate}; empty if it is not there
    */
   public record Answer(
-      int status, String text, JsonNode body, String contentType, String retryAfter) {}
+      int status,
+      String text,
+      JsonNode body,
+      String contentType,
+      String retryAfter,
+      String authenticate) {}
 
   private final URI node;
 
@@ -51,7 +57,7 @@ public final class AdminClient {
     try {
       return get(path);
     } catch (UncheckedIOException e) {
-      return new Answer(0, String.valueOf(e.getMessage()), MissingNode.getInstance(), "", "");
+      return new Answer(0, String.valueOf(e.getMessage()), MissingNode.getInstance(), "", "", "");
     }
   }
 
@@ -80,6 +86,13 @@ public final class AdminClient {
     return send(request.POST(BodyPublishers.ofString(body)));
   }
 
+  /** Sends a request without a body and with exactly these headers. */
+  public Answer send(String method, String path, Map<String, String> headers) {
+    HttpRequest.Builder request = request(path);
+    headers.forEach(request::header);
+    return send(request.method(method, BodyPublishers.noBody()));
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(node.resolve(path)).timeout(Duration.ofSeconds(30));
   }
@@ -92,7 +105,8 @@ public final class AdminClient {
           response.body(),
           json(response.body()),
           response.headers().firstValue("content-type").orElse(""),
-          response.headers().firstValue("retry-after").orElse(""));
+          response.headers().firstValue("retry-after").orElse(""),
+          response.headers().firstValue("www-authenticate").orElse(""));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

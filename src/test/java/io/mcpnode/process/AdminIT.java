@@ -242,11 +242,47 @@ class AdminIT {
   }
 
   @Test
+  @Order(8)
+  void everyAnswerHasTheFieldsOfTheContractAndNoOthers() {
+    String session =
+        SESSION_IDS.stream()
+            .filter(id -> !one(0, id).path("owner").asText().equals("n3"))
+            .findFirst()
+            .orElseThrow();
+    for (OperatorAnswers.Row row : OperatorAnswers.of(session, "127.0.0.1:" + Ports.free())) {
+      AdminClient.Answer answer = row.ask(cluster.admin(1));
+      assertThat(answer.status()).as(row + ": " + answer.text()).isEqualTo(row.status());
+      assertThat(answer.contentType()).isEqualTo("application/json");
+      assertThat(sinceTheStartIgnored(Shape.of(answer.body())))
+          .as(row + ": " + answer.text())
+          .isEqualTo(row.shape());
+    }
+    assertThat(one(2, session).path("owner").asText()).isIn("n1", "n2", "n3");
+  }
+
+  /** What was refused and decided while the nodes joined. */
+  private static String sinceTheStartIgnored(String shape) {
+    return shape
+        .replaceAll("refused:\\{[^}]*}", "refused:{}")
+        .replace("decided:[{at:s, what:s}]", "decided:[]");
+  }
+
+  @Test
   @Order(9)
   void aDrainedNodeKeepsNoSessionAndComesBack() {
     ok(cluster.admin(0).post("/cluster/nodes/n2/drain", "{}"));
     Await.until(
         "n2 is not ready", LIMIT, () -> cluster.admin(1).get("/health/ready").status() == 503);
+    AdminClient.Answer notReady = cluster.admin(1).get("/health/ready");
+    assertThat(notReady.text())
+        .isEqualTo("{\"status\":\"draining\",\"reason\":\"this node drains\"}");
+    assertThat(notReady.retryAfter()).isEqualTo("1");
+    assertThat(cluster.admin(1).get("/health/live").status()).isEqualTo(200);
+    refused(
+        cluster
+            .admin(0)
+            .post("/cluster/sessions/" + SESSION_IDS.get(0) + "/migrate", "{\"target\":\"n2\"}"),
+        400);
     Await.until(
         "n2 owns nothing",
         LIMIT,
@@ -295,6 +331,9 @@ class AdminIT {
     AdminClient.Answer answer = last.get();
     // 400: the cluster was faster, so n3 does not own it any more.
     assertThat(answer.status()).as(answer.text()).isIn(200, 400);
+    if (answer.status() == 200) {
+      assertThat(answer.body().path("owner").asText()).isIn("n1", "n2");
+    }
     assertThat(one(1, session).path("owner").asText()).isIn("n1", "n2");
     assertThat(count(session, 0)).isEqualTo(before);
   }

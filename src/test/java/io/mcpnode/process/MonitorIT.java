@@ -2,7 +2,9 @@ package io.mcpnode.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -97,7 +99,9 @@ class MonitorIT {
   @Test
   @Order(3)
   void requestsAreCountedByMethodAndOutcome() {
-    String text = cluster.admin(1).get("/metrics").text();
+    AdminClient.Answer metrics = cluster.admin(1).get("/metrics");
+    assertThat(metrics.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+    String text = metrics.text();
     assertThat(text)
         .contains("mcp_requests_seconds_count{method=\"tools/call\",outcome=\"ok\"}")
         .contains("mcp_requests_seconds_bucket{method=\"tools/call\",outcome=\"ok\",le=\"0.1\"}")
@@ -132,6 +136,25 @@ class MonitorIT {
     Await.until("n1 tells what moved", LIMIT, () -> events.saw("migration", "from n2 to"));
     assertThat(cluster.admin(0).delete("/cluster/nodes/n2/drain").status()).isEqualTo(200);
     Await.until("n1 tells that n2 serves", LIMIT, () -> events.saw("state", "n2 is serving"));
+  }
+
+  @Test
+  @Order(6)
+  void everyEventHasAnIdItsTypeAndTheSameFields() throws JsonProcessingException {
+    List<String> lines = events.lines();
+    List<String> ids = new ArrayList<>();
+    for (int i = 2; i < lines.size(); i++) {
+      if (lines.get(i).startsWith("data: ")) {
+        JsonNode event = new ObjectMapper().readTree(lines.get(i).substring(6));
+        assertThat(Shape.of(event).replaceFirst("details:\\{.*}}$", "details:{}}"))
+            .as(lines.get(i))
+            .isEqualTo("{type:s, at:s, node:s, message:s, details:{}}");
+        assertThat(lines.get(i - 1)).isEqualTo("event: " + event.path("type").asText());
+        assertThat(lines.get(i - 2)).startsWith("id: ");
+        ids.add(lines.get(i - 2));
+      }
+    }
+    assertThat(ids).hasSizeGreaterThan(2).doesNotHaveDuplicates();
   }
 
   @Test

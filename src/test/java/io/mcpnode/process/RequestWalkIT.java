@@ -190,6 +190,41 @@ class RequestWalkIT {
     assertThat(cluster.admin(0).get("/cluster/traces?limit=1").body().path("traces")).hasSize(1);
   }
 
+  @Test
+  @Order(4)
+  void tracesHaveTheFieldsOfTheContractAndNoOthers() {
+    assertThat(Shape.of(cluster.admin(1).get("/cluster/traces?limit=1").body()))
+        .isEqualTo(
+            "{traces:[{traceId:s, root:s, start:s, durationMicros:n, nodes:[s], spans:n,"
+                + " error:b}], partial:b, missing:[]}");
+    JsonNode trace = trace(1, "0af7651916cd43dd8448eb211c80319c").body();
+    assertThat(Shape.of(trace.path("summary")))
+        .isEqualTo(
+            "{nodes:[s], spans:n, errors:n, start:s, durationMicros:n,"
+                + " criticalPath:[{spanId:s, name:s, node:s, durationMicros:n, ownMicros:n}],"
+                + " droppedSpans:n}");
+    assertThat(trace.properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("traceId", "tree", "summary", "partial", "missing");
+    List<JsonNode> spans = trace.path("tree").findParents("spanId");
+    assertThat(spans).isNotEmpty();
+    for (JsonNode span : spans) {
+      assertThat(span.properties())
+          .extracting(Map.Entry::getKey)
+          .containsExactly(
+              "spanId",
+              "parentSpanId",
+              "hop",
+              "name",
+              "node",
+              "start",
+              "durationMicros",
+              "error",
+              "attributes",
+              "children");
+    }
+  }
+
   @ParameterizedTest
   @Order(5)
   @ValueSource(
