@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { check, finish, nodes } from './harness.mjs';
+import { check, finish, nodes, until } from './harness.mjs';
 
 const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -27,6 +27,17 @@ async function openSession() {
   return response.headers.get('mcp-session-id');
 }
 
+/** What that node answers operators. */
+async function ask(each, path) {
+  return (await fetch(new URL(path, each))).json();
+}
+
+/** How many sessions each node owns, as that node tells it. */
+async function owned(each) {
+  const { nodes: shares } = await ask(each, '/cluster/rebalance');
+  return Object.fromEntries(shares.map(share => [share.node, share.sessions]));
+}
+
 const browser = await chromium.launchPersistentContext(profile, {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS, viewport: { width: 1440, height: 1200 }
 });
@@ -46,6 +57,12 @@ const row = name => page.locator('#nodes tbody tr').filter({ has: page.getByText
 
 const session = await openSession();
 
+/** Everything that a press of a button sent. */
+const pressed = [];
+page.on('request', request => {
+  if (request.method() !== 'GET') pressed.push(`${request.method()} ${new URL(request.url()).pathname}`);
+});
+
 await check('all nodes are shown', async () => {
   await page.goto(new URL('/dashboard', node).href);
   await page.locator('#nodes tbody tr').nth(nodes.length - 1).waitFor();
@@ -61,15 +78,57 @@ await check('its session is listed, and moves when it is told to', async () => {
   await choice.selectOption(target);
   await page.getByText(`Moved to ${target}`).waitFor();
   await page.locator('#events').getByText(/1 record moved from/).first().waitFor();
+  for (const each of nodes) {
+    assert.equal((await ask(each, `/cluster/sessions/${session}`)).owner, target);
+  }
+  assert.deepEqual(pressed, [`POST /cluster/sessions/${session}/migrate`]);
 });
 
-await check('a node is drained after a question, and undrained', async () => {
+await check('a node is drained after a question, keeps nothing, and serves again', async () => {
+  const kept = await fetch(new URL(`/cluster/sessions/${session}/migrate`, node), {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"target":"n2"}'
+  });
+  assert.equal(kept.status, 200);
+  pressed.length = 0;
+  await page.getByRole('button', { name: 'Drain n2' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.locator('#confirm').waitFor({ state: 'hidden' });
+  assert.deepEqual(pressed, []);
   await page.getByRole('button', { name: 'Drain n2' }).click();
   await page.locator('#confirmYes').click();
   await row('n2').getByText('draining').waitFor();
   await page.locator('#events').getByText('n2 is draining').waitFor();
+  assert.equal((await fetch(new URL('/health/ready', nodes[1]))).status, 503);
+  await until('n2 owns nothing', async () => (await ask(node, '/cluster/sessions?node=n2')).sessions.length === 0);
+  assert.notEqual((await ask(node, `/cluster/sessions/${session}`)).owner, 'n2');
   await page.getByRole('button', { name: 'Let n2 serve again' }).click();
   await row('n2').getByText('draining').waitFor({ state: 'detached' });
+  await until('n2 is ready', async () => (await fetch(new URL('/health/ready', nodes[1]))).status === 200);
+  assert.deepEqual(pressed, ['POST /cluster/nodes/n2/drain', 'DELETE /cluster/nodes/n2/drain']);
+});
+
+await check('sessions are evened out after a question', async () => {
+  const many = 11;
+  for (let i = 0; i < many; i += 1) await openSession();
+  await until('n1 has them', async () => (await owned(node)).n1 >= many);
+  await until('n2 is known to serve', async () => 'n2' in (await owned(node)));
+  pressed.length = 0;
+  const button = page.getByRole('button', { name: 'Rebalance', exact: true });
+  await button.click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.locator('#confirm').waitFor({ state: 'hidden' });
+  assert.deepEqual(pressed, []);
+  await button.click();
+  const answer = page.waitForResponse(response => new URL(response.url()).pathname === '/cluster/rebalance');
+  await page.locator('#confirmYes').click();
+  assert.equal((await answer).status(), 202);
+  assert.equal((await (await answer).json()).state, 'moving');
+  await page.getByText('Rebalancing', { exact: true }).waitFor();
+  await page.locator('#events').getByText(/records? moved from n1 to n2/).first().waitFor();
+  for (const each of nodes) {
+    await until('each node owns four', async () => Object.values(await owned(each)).every(sessions => sessions === 4));
+  }
+  assert.deepEqual(pressed, ['POST /cluster/rebalance']);
 });
 
 await check('thresholds apply to all nodes', async () => {
