@@ -29,6 +29,7 @@ final class CutRun {
   private final Vertx vertx;
   private final HostedCluster cluster;
   private Duration healedLimit = HEALED_LIMIT;
+  private Duration takenOverLimit = TAKEN_OVER_LIMIT;
 
   CutRun(Vertx vertx, HostedCluster cluster) {
     this.vertx = vertx;
@@ -38,6 +39,12 @@ final class CutRun {
   /** All need not serve again before that. */
   CutRun patient(Duration limit) {
     healedLimit = limit;
+    return this;
+  }
+
+  /** Those that serve need not have taken everything over before that. */
+  CutRun takesOverWithin(Duration limit) {
+    takenOverLimit = limit;
     return this;
   }
 
@@ -77,7 +84,7 @@ final class CutRun {
         awaitVerdict(winner, Set.of("goes_on"));
       }
       long verdict = System.nanoTime();
-      load.awaitServed(serving, TAKEN_OVER_LIMIT);
+      load.awaitServed(serving, takenOverLimit);
       refuseClearly(losers);
       long quiet = System.nanoTime();
       Await.until("the cut has lasted", stays.plusSeconds(1), () -> elapsed(quiet, stays));

@@ -8,14 +8,16 @@ import io.mcpnode.process.Await;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The strategies under which a single node goes on against two; the majority is PartitionIT's. */
+/** The strategies under which the smaller side may go on; the majority is PartitionIT's. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class StrategyIT {
 
@@ -94,6 +96,51 @@ class StrategyIT {
           .isEqualTo("quarantined");
       net.heal();
       cluster.awaitAllUp();
+    }
+  }
+
+  @Test
+  void theMasterAndOneMoreGoOnAgainstThreeOfFive() {
+    try (HostedCluster cluster =
+        HostedCluster.start(
+            5,
+            false, // without the master nobody gets ready
+            command ->
+                command
+                    .set("cluster.replicationFactor", "4") // one at least on each side
+                    .set("cluster.splitBrainStrategy", "configured_master")
+                    .set("cluster.masterNode", "n5"))) {
+      Hosts net = cluster.hosts();
+      Map<Integer, JsonNode> reports = new TreeMap<>();
+      new CutRun(vertx, cluster)
+          // 5 s more for each further node there, if the oldest one is on the other side.
+          .takesOverWithin(Duration.ofSeconds(35))
+          .run(
+              "configured_master n5, {n1,n2,n3} | {n4,n5}",
+              () -> net.split(List.of(Set.of(1, 2, 3), Set.of(4, 5))),
+              () -> {
+                for (int host = 1; host <= 5; host++) {
+                  reports.putIfAbsent(host, cluster.admin(host).get("/cluster/partition").body());
+                }
+                net.heal();
+              },
+              Set.of(1, 2, 3),
+              Set.of(4, 5),
+              Set.of(4, 5),
+              SHORT);
+      reports.forEach(
+          (host, report) -> {
+            assertThat(report.path("partitionDetected").asBoolean()).isTrue();
+            assertThat(report.path("isolatedGroups").toString())
+                .isEqualTo("[[\"n1\",\"n2\",\"n3\"],[\"n4\",\"n5\"]]");
+            assertThat(report.path("majorityGroup").toString()).isEqualTo("[\"n1\",\"n2\",\"n3\"]");
+            assertThat(report.path("minorityGroups").toString()).isEqualTo("[[\"n4\",\"n5\"]]");
+            assertThat(report.path("resolutionStrategy").asText()).isEqualTo("configured_master");
+            assertThat(report.path("survivingGroup").toString()).isEqualTo("[\"n4\",\"n5\"]");
+            assertThat(report.path("verdict").asText())
+                .isEqualTo(host < 4 ? "quarantined" : "goes_on");
+          });
+      assertThat(reports).containsOnlyKeys(1, 2, 3, 4, 5);
     }
   }
 
