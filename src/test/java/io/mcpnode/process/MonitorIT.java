@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class MonitorIT {
 
   private static final int SESSIONS = 12;
+  private static final int MAX_HISTORY = 4;
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static Vertx vertx;
   private static ClusterProcesses cluster;
@@ -34,7 +35,9 @@ class MonitorIT {
   @BeforeAll
   static void start() {
     vertx = Vertx.vertx();
-    cluster = ClusterProcesses.start(3);
+    cluster =
+        ClusterProcesses.start(
+            3, node -> node.set("cluster.maxHealthHistory", Integer.toString(MAX_HISTORY)));
     client = new McpClient(vertx, cluster.uris(), 16);
     events = new EventReader(cluster.uris().get(0));
     List<String> sessions = new ArrayList<>();
@@ -200,6 +203,9 @@ class MonitorIT {
     cluster.restart(2);
     Await.until("the alert is over", LIMIT, () -> events.saw("alert", "\"active\":false"));
     Await.until("all are healthy", LIMIT, () -> metrics(2).path("healthyNodes").asInt() == 3);
+    assertThat(get(0, "/cluster/nodes/n2/health").path("history"))
+        .as("a reading a second, for longer than that")
+        .hasSize(MAX_HISTORY);
     Await.until(
         "n3 has the thresholds of the others",
         LIMIT,

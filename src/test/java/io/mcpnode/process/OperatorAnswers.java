@@ -100,6 +100,12 @@ final class OperatorAnswers {
             200,
             RESOLUTION),
         new Row(
+            "POST",
+            "/cluster/partition/resolve",
+            "{'strategy':'winner_takes_all','dryRun':true}",
+            200,
+            RESOLUTION),
+        new Row(
             "GET", "/cluster/sessions?limit=7", "", 200, "{sessions:[" + PLACED + "], cursor:s}"),
         new Row(
             "GET",
