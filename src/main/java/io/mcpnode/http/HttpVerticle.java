@@ -101,7 +101,8 @@ final class HttpVerticle extends VerticleBase {
       String origin = headers.get(Headers.ORIGIN);
       Refusal refusal = gate.enter(request, headers, origin);
       if (refusal != null) {
-        Refuser.refuse(loop, connection, request, refusal, null);
+        boolean message = path.equals(request.path()) || webSocketPath.equals(request.path());
+        Refuser.refuse(loop, connection, request, message ? refusal : refusal.forOperators(), null);
       } else if (path.equals(request.uri()) || path.equals(request.path())) {
         messages.handle(connection, request, headers, origin);
       } else if (webSocketPath.equals(request.path())) {

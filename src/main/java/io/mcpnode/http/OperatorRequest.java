@@ -1,18 +1,22 @@
 package io.mcpnode.http;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 
 /** A request of an operator while it is served. */
 final class OperatorRequest implements Ongoing {
 
+  private static final Refusal LATE = Refusal.LATE.forOperators();
+  private static final Refusal BROKEN = Refusal.BROKEN.forOperators();
+
+  private final Loop loop;
   private final ClientConnection connection;
   private final HttpServerRequest request;
   private final int deadline;
-  private final Edge edge;
 
   private OperatorRequest(
-      Edge edge, ClientConnection connection, HttpServerRequest request, int deadline) {
-    this.edge = edge;
+      Loop loop, ClientConnection connection, HttpServerRequest request, int deadline) {
+    this.loop = loop;
     this.connection = connection;
     this.request = request;
     this.deadline = deadline;
@@ -20,13 +24,21 @@ final class OperatorRequest implements Ongoing {
 
   static void begin(Loop loop, ClientConnection connection, HttpServerRequest request) {
     int deadline = connection.now() + Edge.ticks(loop.edge.http.requestTimeout());
-    OperatorRequest self = new OperatorRequest(loop.edge, connection, request, deadline);
+    OperatorRequest self = new OperatorRequest(loop, connection, request, deadline);
     connection.begin(self);
     loop.answers.common(connection, request.response().headers(), null, null);
   }
 
   @Override
   public void gone() {}
+
+  /** Whoever reads the body says nothing of it. */
+  @Override
+  public void failed(Throwable cause) {
+    if (!(cause instanceof IOException) && !request.response().ended()) {
+      Refuser.refuseAndClose(loop, connection, request, BROKEN);
+    }
+  }
 
   /** An open stream of events is nothing that a leaving node would wait for. */
   @Override
@@ -37,7 +49,7 @@ final class OperatorRequest implements Ongoing {
   /** Its client listens at another node then; one that only drains still tells what happens. */
   @Override
   public void leave() {
-    if (isStream() && edge.isQuiescing() && !request.response().ended()) {
+    if (isStream() && loop.edge.isQuiescing() && !request.response().ended()) {
       request.response().end();
     }
   }
@@ -53,7 +65,7 @@ final class OperatorRequest implements Ongoing {
     if (request.response().ended()) {
       connection.end(this);
     } else if (now > deadline && !request.isEnded()) {
-      connection.close(); // the body does not come
+      Refuser.refuseAndClose(loop, connection, request, LATE);
     }
   }
 }

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostedBody implements Ongoing {
 
-  private static final Refusal LATE = Refusal.of(408, "the body did not arrive in time");
-  private static final Refusal BROKEN = Refusal.of(400, "the body is not valid HTTP");
-
   private final McpEndpoint endpoint;
   private final Loop loop;
   private final ClientConnection connection;
@@ -102,7 +99,7 @@ final class PostedBody implements Ongoing {
   public void failed(Throwable cause) {
     if (!(cause instanceof IOException)) {
       release();
-      Refuser.refuseAndClose(loop, connection, request, BROKEN);
+      Refuser.refuseAndClose(loop, connection, request, Refusal.BROKEN);
     }
   }
 
@@ -110,7 +107,7 @@ final class PostedBody implements Ongoing {
   public void tick(int now) {
     if (now > deadline) {
       release();
-      Refuser.refuseAndClose(loop, connection, request, LATE);
+      Refuser.refuseAndClose(loop, connection, request, Refusal.LATE);
     }
   }
 }

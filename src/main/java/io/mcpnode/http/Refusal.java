@@ -30,6 +30,8 @@ record Refusal(int status, Buffer body, @Nullable String allow) {
       of(406, "Accept must allow both application/json and text/event-stream");
   static final Refusal EXPECT = of(417, "Expect is not supported (expected: 100-continue)");
   static final Refusal ACCEPT_EVENTS = of(406, "Accept must allow text/event-stream for GET");
+  static final Refusal LATE = of(408, "the body did not arrive in time");
+  static final Refusal BROKEN = of(400, "the body is not valid HTTP");
   static final Refusal MEMORY =
       of(503, "too many large bodies are being received at once, try again later");
 
@@ -44,6 +46,21 @@ record Refusal(int status, Buffer body, @Nullable String allow) {
 
   static Refusal tooLarge(int maxBytes) {
     return of(413, "the body is too large (expected: at most " + maxBytes + " bytes)");
+  }
+
+  /** The same for operators, whose errors have a word instead of a number. */
+  Refusal forOperators() {
+    String message = body.toJsonObject().getJsonObject("error").getString("message");
+    JsonObject error = new JsonObject().put("code", word(status)).put("message", message);
+    return new Refusal(status, new JsonObject().put("error", error).toBuffer(), allow);
+  }
+
+  private static String word(int status) {
+    return switch (status) {
+      case 403 -> "forbidden";
+      case 408 -> "timeout";
+      default -> "invalid";
+    };
   }
 
   static Buffer body(String message) {

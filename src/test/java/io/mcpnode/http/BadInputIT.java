@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole table of wrong requests against the packaged node, alone and as one of three. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -44,6 +46,23 @@ class BadInputIT {
           new AdminClient(URI.create("http://127.0.0.1:" + port())).get(path);
       assertThat(answer.status()).as(answer.text()).isEqualTo(200);
       return answer.body();
+    }
+
+    /** The log tells nothing of it, as is found out at the end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/mcp", "/cluster/connect"})
+    void whoGoesAwayWhileSendingDisturbsNobody(String path) throws Exception {
+      try (RawClient client = new RawClient(port())) {
+        client.send(
+            "POST "
+                + path
+                + " HTTP/1.1\r\n"
+                + WrongRequest.HOST
+                + WrongRequest.JSON
+                + WrongRequest.ACCEPT
+                + "Content-Length: 100\r\n\r\n{");
+      }
+      assertThat(get("/health/ready").path("status").asText()).isEqualTo("ready");
     }
 
     @Override

@@ -66,7 +66,15 @@ final class WrongOperations {
 
   static Stream<WrongRequest> all() {
     return Stream.of(
-            methods(), queries(), bodies(), cluster(), calls(), sessions(), partition(), watching())
+            methods(),
+            queries(),
+            bodies(),
+            broken(),
+            cluster(),
+            calls(),
+            sessions(),
+            partition(),
+            watching())
         .flatMap(rows -> rows);
   }
 
@@ -171,6 +179,43 @@ final class WrongOperations {
   private static WrongRequest typed(String line, String type, String part) {
     String header = type.isEmpty() ? "" : "Content-Type: " + type + "\r\n";
     return of(line + " as " + type, line + " HTTP/1.1", HOST + header, "{}", 415, part);
+  }
+
+  private static Stream<WrongRequest> broken() {
+    String post = "POST /cluster/connect HTTP/1.1\r\n" + HOST + JSON;
+    String chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
+    String large = " ".repeat(65_537);
+    String form = "POST /cluster/rebalance HTTP/1.1";
+    return Stream.of(
+        of("operators, half a body", post + "Content-Length: 9\r\n\r\n{", 408, "in time").closing(),
+        of("operators, half a chunk", chunked + "5\r\nhello\r\n", 408, "in time").closing(),
+        of("operators, chunk size in words", chunked + "zz\r\nhello\r\n", 400, "HTTP").closing(),
+        of("operators, negative chunk size", chunked + "-5\r\nhello\r\n", 400, "HTTP").closing(),
+        of(
+                "operators, asks before sending too much",
+                post + "Expect: 100-continue\r\nContent-Length: 65537\r\n\r\n",
+                413,
+                "at most 65536")
+            .closing(),
+        of(
+            "operators, chunks too large",
+            chunked + "10001\r\n" + large + "\r\n0\r\n\r\n",
+            413,
+            "at most 65536"),
+        of(
+            "broken multipart",
+            form,
+            HOST + "Content-Type: multipart/form-data\r\n",
+            "--x\r\n",
+            415,
+            "multipart"),
+        of(
+            "broken form",
+            form,
+            HOST + "Content-Type: application/x-www-form-urlencoded\r\n",
+            "a=%zz&%",
+            415,
+            "urlencoded"));
   }
 
   private static Stream<WrongRequest> cluster() {

@@ -90,9 +90,20 @@ record WrongRequest(String name, byte[] bytes, int status, String part, Then the
     return new WrongRequest(name, bytes, status, part, then, Needs.MCP);
   }
 
+  /** Whether its path is one of the operators'. */
+  boolean isOfOperators() {
+    return new String(bytes, 0, Math.min(bytes.length, 40), StandardCharsets.ISO_8859_1)
+        .matches("(?s)[A-Z]+ /(cluster|health|metrics|dashboard).*");
+  }
+
   /** Whether an operator asked for something to be done with the live session. */
   boolean isAboutTheSession() {
     return new String(bytes, StandardCharsets.ISO_8859_1).contains("/cluster/sessions/{session}");
+  }
+
+  /** Whether it needs the live session for anything. */
+  boolean namesTheSession() {
+    return new String(bytes, StandardCharsets.ISO_8859_1).contains("{session}");
   }
 
   byte[] in(String session) {

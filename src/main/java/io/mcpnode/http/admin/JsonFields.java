@@ -41,18 +41,16 @@ final class JsonFields {
   static JsonFields of(RoutingContext context, String... known) {
     Buffer body = context.body().buffer();
     Set<String> names = new TreeSet<>(List.of(known));
-    String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-    if ((body == null || body.length() == 0) && !isMultipart(type)) {
+    if (body == null || body.length() == 0) {
       if (!names.isEmpty()) {
         throw OperatorError.invalid("body: empty (expected: a JSON object with " + names + ")");
       }
       return new JsonFields(new JsonObject());
     }
-    if (body == null
-        || type == null
+    String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type == null
         || !type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json")) {
-      throw new OperatorError(
-          415, "unsupported_media_type", "Content-Type: " + type + " (expected: application/json)");
+      throw mediaType(type);
     }
     JsonObject json = parse(body);
     for (String name : json.fieldNames()) {
@@ -64,9 +62,9 @@ final class JsonFields {
     return new JsonFields(json);
   }
 
-  /** Such a body is taken apart before it comes here, and looks empty. */
-  private static boolean isMultipart(@Nullable String type) {
-    return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+  static OperatorError mediaType(@Nullable String type) {
+    return new OperatorError(
+        415, "unsupported_media_type", "Content-Type: " + type + " (expected: application/json)");
   }
 
   private static JsonObject parse(Buffer body) {

@@ -20,6 +20,10 @@ public final class OperatorRoutes {
 
   static final int MAX_BODY = 64 * 1024;
 
+  private static final String READING = "reading";
+  private static final Pattern FORM =
+      Pattern.compile(
+          "\\s*(multipart/|application/x-www-form-urlencoded)", Pattern.CASE_INSENSITIVE);
   private static final Pattern PATH = Pattern.compile("/([^%]|%[0-9a-fA-F]{2})*+");
 
   private final Router router;
@@ -75,6 +79,33 @@ public final class OperatorRoutes {
         Responses.badPath(request);
       }
     };
+  }
+
+  /** Before they are read: a form is taken apart on its way in, and may be broken in many ways. */
+  private static void refuseForms(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    boolean empty =
+        length == null
+            ? !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+            : length.equals("0");
+    if (type != null && !empty && FORM.matcher(type).lookingAt()) {
+      throw JsonFields.mediaType(type);
+    }
+    context.put(READING, true);
+    context.next();
+  }
+
+  /**
+   * A body that breaks off, or is no HTTP, is no failure of ours: its client is gone, or is told by
+   * whoever looks after the connection.
+   */
+  private static void failure(RoutingContext context) {
+    boolean reading = Boolean.TRUE.equals(context.get(READING));
+    if (!reading || context.failure() == null || context.failure() instanceof OperatorError) {
+      Responses.failure(context);
+    }
   }
 
   /** What the router can decode: it reports anything else as a bug. */
@@ -133,7 +164,11 @@ public final class OperatorRoutes {
 
     void done() {
       String allowed = String.join(", ", methods.keySet().stream().map(HttpMethod::name).toList());
-      router.route(path).handler(guard).failureHandler(Responses::failure);
+      router
+          .route(path)
+          .handler(guard)
+          .handler(OperatorRoutes::refuseForms)
+          .failureHandler(OperatorRoutes::failure);
       methods.forEach(
           (method, handler) ->
               router
@@ -141,14 +176,15 @@ public final class OperatorRoutes {
                   .handler(body)
                   .handler(context -> checkQuery(context, method))
                   .handler(handler)
-                  .failureHandler(Responses::failure));
+                  .failureHandler(OperatorRoutes::failure));
       router
           .route(path)
           .handler(context -> refuseMethod(context, allowed))
-          .failureHandler(Responses::failure);
+          .failureHandler(OperatorRoutes::failure);
     }
 
     private void checkQuery(RoutingContext context, HttpMethod method) {
+      context.put(READING, false);
       if (strict) {
         StrictQuery.check(context, parameters.getOrDefault(method, List.of()));
       }

@@ -74,7 +74,15 @@ final class Responses {
     if (error.status() == 503) {
       context.response().putHeader("Retry-After", "1");
     }
+    boolean bodyMayNotCome =
+        error.status() == 413 && context.request().headers().contains(HttpHeaders.EXPECT);
+    if (bodyMayNotCome) {
+      context.response().putHeader(HttpHeaders.CONNECTION, "close");
+    }
     send(context, error.status(), error.toJson());
+    if (bodyMayNotCome) {
+      context.request().connection().close();
+    }
   }
 
   /** What the router itself refuses. */
