@@ -17,7 +17,12 @@ public record Capabilities(
   private static final String LEGACY_TASKS =
       "\"list\":{},\"cancel\":{},\"requests\":{\"tools\":{\"call\":{}}}";
 
-  /** The {@code ServerCapabilities} object. Any tool, resource or prompt may log. */
+  /** Any tool, resource or prompt may log. */
+  public boolean logging() {
+    return tools || resources || prompts;
+  }
+
+  /** The {@code ServerCapabilities} object. */
   String json(Revision revision) {
     String changes = listChanged ? "\"listChanged\":true" : "";
     StringBuilder json = new StringBuilder("{");
@@ -27,7 +32,7 @@ public record Capabilities(
     member(json, resources, "resources", both);
     member(json, prompts, "prompts", changes);
     member(json, completions, "completions", "");
-    member(json, tools || resources || prompts, "logging", "");
+    member(json, logging(), "logging", "");
     if (revision.modern()) {
       member(json, tools, "extensions", "\"" + Methods.TASKS_EXTENSION + "\":{}");
     } else {

@@ -8,6 +8,7 @@ import io.mcpnode.feature.ResourceTemplate;
 import io.mcpnode.protocol.Capabilities;
 import io.mcpnode.protocol.Listing;
 import io.mcpnode.protocol.ListingWriter;
+import io.mcpnode.protocol.Methods;
 import io.mcpnode.protocol.PromptDescriptor;
 import io.mcpnode.protocol.ResourceDescriptor;
 import io.mcpnode.protocol.Revision;
@@ -55,6 +56,7 @@ final class FeatureCatalog {
   private final Map<String, Prompt> prompts = new HashMap<>();
   private final Map<Completion.Target, Completion> completions;
   private final Map<Revision, Words> words = new EnumMap<>(Revision.class);
+  private final Capabilities capabilities;
   private final byte[] discoverResult;
 
   /**
@@ -71,12 +73,12 @@ final class FeatureCatalog {
     nearestFirst.sort(
         Comparator.<ResourceTemplate>comparingInt(each -> -each.template().literalLength())
             .thenComparing(each -> each.descriptor().uri()));
-    Capabilities capabilities =
+    capabilities =
         new Capabilities(
             !set.tools().isEmpty(),
-            offersResources(),
-            offersPrompts(),
-            offersCompletions(),
+            !resources.isEmpty() || !templates.isEmpty(),
+            !prompts.isEmpty(),
+            !completions.isEmpty(),
             changes && listChanged,
             changes);
     List<ResourceDescriptor> listed = set.resources().stream().map(Resource::descriptor).toList();
@@ -96,16 +98,23 @@ final class FeatureCatalog {
     discoverResult = server.discoverResult(capabilities);
   }
 
-  boolean offersResources() {
-    return !resources.isEmpty() || !templates.isEmpty();
-  }
-
-  boolean offersPrompts() {
-    return !prompts.isEmpty();
-  }
-
-  boolean offersCompletions() {
-    return !completions.isEmpty();
+  /**
+   * Whether clients may ask for this: a method that needs a capability is offered where the
+   * capability is declared, any other one everywhere.
+   */
+  boolean offers(String method) {
+    return switch (method) {
+      case Methods.TOOLS_LIST, Methods.TOOLS_CALL -> capabilities.tools();
+      case Methods.TASKS_GET, Methods.TASKS_RESULT, Methods.TASKS_LIST -> capabilities.tools();
+      case Methods.TASKS_CANCEL, Methods.TASKS_UPDATE -> capabilities.tools();
+      case Methods.RESOURCES_LIST, Methods.TEMPLATES_LIST -> capabilities.resources();
+      case Methods.RESOURCES_READ -> capabilities.resources();
+      case Methods.SUBSCRIBE, Methods.UNSUBSCRIBE -> capabilities.resources();
+      case Methods.PROMPTS_LIST, Methods.PROMPTS_GET -> capabilities.prompts();
+      case Methods.COMPLETE -> capabilities.completions();
+      case Methods.SET_LEVEL -> capabilities.logging();
+      default -> true;
+    };
   }
 
   @Nullable Resource resource(String uri) {

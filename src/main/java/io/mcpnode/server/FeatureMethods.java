@@ -37,7 +37,7 @@ final class FeatureMethods {
    * Answers one of these methods.
    *
    * @param session null in the era without
-   * @return false if the method is none of these, or there is nothing to answer it with
+   * @return false if the method is none of these
    */
   boolean answer(
       Message.Request request,
@@ -46,9 +46,6 @@ final class FeatureMethods {
       String principal,
       Reply reply) {
     FeatureCatalog now = catalogs.features();
-    if (!offered(request.method(), now)) {
-      return false;
-    }
     switch (request.method()) {
       case Methods.RESOURCES_LIST ->
           reply.end(pages.page(FeatureCatalog.RESOURCES, now.resources(revision), request));
@@ -60,20 +57,13 @@ final class FeatureMethods {
           run(read(request, revision, now), request, revision, session, principal, reply);
       case Methods.PROMPTS_GET ->
           run(prompt(request, revision, now), request, revision, session, principal, reply);
-      default ->
+      case Methods.COMPLETE ->
           run(completion(request, revision, now), request, revision, session, principal, reply);
+      default -> {
+        return false;
+      }
     }
     return true;
-  }
-
-  private static boolean offered(String method, FeatureCatalog now) {
-    return switch (method) {
-      case Methods.RESOURCES_LIST, Methods.TEMPLATES_LIST, Methods.RESOURCES_READ ->
-          now.offersResources();
-      case Methods.PROMPTS_LIST, Methods.PROMPTS_GET -> now.offersPrompts();
-      case Methods.COMPLETE -> now.offersCompletions();
-      default -> false;
-    };
   }
 
   /** Something to run, or why not. */

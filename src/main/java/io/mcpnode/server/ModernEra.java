@@ -90,6 +90,10 @@ final class ModernEra implements Era {
       return;
     }
     RequestId id = asks.id();
+    if (!catalogs.features().offers(asks.method())) {
+      notOffered(asks, client);
+      return;
+    }
     switch (asks.method()) {
       case Methods.TOOLS_CALL -> call(request, asks, client);
       case Methods.TOOLS_LIST ->
@@ -109,8 +113,12 @@ final class ModernEra implements Era {
   private void feature(ClientRequest request, Message.Request asks, ClientReply client) {
     EdgeReply reply = new EdgeReply(client, failures, asks.id(), Failures.Asked.WITH_HANDLE, null);
     if (!features.answer(asks, Revision.V2026_07_28, null, request.principal(), reply)) {
-      reply.end(answers.error(HttpStatus.NOT_FOUND, asks.id(), Methods.notOffered(asks.method())));
+      notOffered(asks, client);
     }
+  }
+
+  private void notOffered(Message.Request asks, ClientReply client) {
+    client.end(answers.error(HttpStatus.NOT_FOUND, asks.id(), Methods.notOffered(asks.method())));
   }
 
   private void listen(Message.Request asks, String principal, ClientReply client) {

@@ -71,6 +71,10 @@ final class SessionMethods {
   private void request(
       Hosted session, Revision revision, Message.Request request, String principal, Reply reply) {
     RequestId id = request.id();
+    if (!catalogs.features().offers(request.method())) {
+      reply.end(answers.error(id, Methods.notOffered(request.method())));
+      return;
+    }
     switch (request.method()) {
       case Methods.TOOLS_CALL -> call(session, revision, request, principal, reply);
       case Methods.TOOLS_LIST ->
@@ -91,28 +95,14 @@ final class SessionMethods {
                   RpcError.of(
                       RpcCode.INVALID_REQUEST, "initialize: the session is already initialized")));
       case Methods.SET_LEVEL -> settings.logLevel(session, request, reply);
+      case Methods.SUBSCRIBE -> settings.subscribe(session, request, reply);
+      case Methods.UNSUBSCRIBE -> settings.unsubscribe(session, request, reply);
       default -> {
-        if (!resources(session, request, reply)
-            && !features.answer(request, revision, session, principal, reply)) {
+        if (!features.answer(request, revision, session, principal, reply)) {
           reply.end(answers.error(id, Methods.notOffered(request.method())));
         }
       }
     }
-  }
-
-  /** False if it is no subscription, or nothing can be subscribed to. */
-  private boolean resources(Hosted session, Message.Request request, Reply reply) {
-    boolean subscribe = request.method().equals(Methods.SUBSCRIBE);
-    if ((!subscribe && !request.method().equals(Methods.UNSUBSCRIBE))
-        || !catalogs.features().offersResources()) {
-      return false;
-    }
-    if (subscribe) {
-      settings.subscribe(session, request, reply);
-    } else {
-      settings.unsubscribe(session, request, reply);
-    }
-    return true;
   }
 
   private void call(

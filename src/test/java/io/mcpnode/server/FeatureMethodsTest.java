@@ -190,9 +190,13 @@ class FeatureMethodsTest {
 
   private FakeClient modern(String method, String params) {
     ClientRequest request = Rig.modern(method, params, "anonymous");
-    JsonNode uri = new Json(params).node().path("uri");
+    JsonNode named = new Json(params).node();
+    JsonNode uri = named.path("uri");
     if (method.equals("resources/read") && uri.isTextual()) {
       request.headers().set("Mcp-Name", uri.textValue());
+    }
+    if (named.has("taskId")) {
+      request.headers().set("Mcp-Name", named.path("taskId").textValue());
     }
     return send(request);
   }
@@ -231,6 +235,37 @@ class FeatureMethodsTest {
 
   private static JsonNode json(String text) {
     return new Json(text).node();
+  }
+
+  /** Whoever declares nothing offers no more than what needs no capability. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tools/list | {}",
+        "tools/call | {'name':'say'}",
+        "tasks/get | {'taskId':'T1'}",
+        "tasks/cancel | {'taskId':'T1'}",
+        "resources/list | {}",
+        "resources/templates/list | {}",
+        "resources/read | {'uri':'shelf://text'}",
+        "prompts/list | {}",
+        "prompts/get | {'name':'greet'}",
+        "completion/complete | {}",
+        "logging/setLevel | {'level':'info'}",
+        "resources/subscribe | {'uri':'shelf://text'}",
+        "resources/unsubscribe | {'uri':'shelf://text'}",
+        "tasks/list | {}",
+        "tasks/result | {'taskId':'T1'}",
+        "tasks/update | {'taskId':'T1','inputResponses':{}}"
+      })
+  void whatIsNotDeclaredIsNotOffered(String method, String params) {
+    String session = open("2025-11-25");
+    features.change(FeatureSet.EMPTY);
+    assertThat(modern("server/discover", "{}").json().at("/result/capabilities"))
+        .isEqualTo(json("{}"));
+    assertThat(modern(method, params).shown()).isEqualTo("404 -32601");
+    assertThat(within(session, method, params).shown()).isEqualTo("200 -32601");
   }
 
   @Test
@@ -483,9 +518,9 @@ class FeatureMethodsTest {
     features.change(
         new FeatureSet(List.of(), all.resources(), all.templates(), List.of(), all.completions()));
     assertThat(announced).containsExactly("tools", "prompts");
-    assertThat(modern("tools/list", "{}").json().at("/result/tools")).isEmpty();
+    assertThat(modern("tools/list", "{}").shown()).isEqualTo("404 -32601");
     assertThat(modern("prompts/list", "{}").shown()).isEqualTo("404 -32601");
-    assertThat(modern("tools/call", call("info")).shown()).isEqualTo("200 -32602");
+    assertThat(modern("tools/call", call("info")).shown()).isEqualTo("404 -32601");
     announced.clear();
     features.change(all);
     assertThat(announced).containsExactly("tools", "prompts");
