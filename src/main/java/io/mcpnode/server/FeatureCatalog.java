@@ -117,6 +117,16 @@ final class FeatureCatalog {
     };
   }
 
+  /** Whether clients are promised to hear of such changes. */
+  boolean tells(StreamsProtocol.Change change) {
+    return switch (change) {
+      case TOOLS -> capabilities.tools() && capabilities.listChanged();
+      case PROMPTS -> capabilities.prompts() && capabilities.listChanged();
+      case RESOURCES -> capabilities.resources() && capabilities.listChanged();
+      case RESOURCE -> capabilities.resources() && capabilities.subscribe();
+    };
+  }
+
   @Nullable Resource resource(String uri) {
     return resources.get(uri);
   }

@@ -78,6 +78,7 @@ public final class McpDispatcher implements McpService, Affinity.Executor {
     CallStreams callStreams = new CallStreams(affinity, answers, clock, meters);
     streams.onTick(callStreams::tick);
     streams.subscriptions(McpDispatcher::subscriptions);
+    streams.promised(change -> catalogs.features().tells(change));
     CallParts parts = new CallParts(affinity, streams, callStreams, answers, maxStateBytes, meters);
     CallEnd end = new CallEnd(answers, failures, writer, streams.rounds(), gate);
     CallRunner calls =

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ final class SessionNews implements Listener {
   private final Hosted session;
   private final long epoch;
   private final Function<Hosted, Iterable<String>> subscriptions;
+  private final Predicate<StreamsProtocol.Change> promised;
   private final Answer replaced;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<News> kept = new ArrayDeque<>();
@@ -58,12 +60,18 @@ final class SessionNews implements Listener {
 
   /**
    * @param subscriptions the addresses of the resources of whose updates the session wants to hear
+   * @param promised of which changes clients may hear, as the capabilities say
    * @param replaced ends a stream beyond the limit
    */
-  SessionNews(Hosted session, Function<Hosted, Iterable<String>> subscriptions, Answer replaced) {
+  SessionNews(
+      Hosted session,
+      Function<Hosted, Iterable<String>> subscriptions,
+      Predicate<StreamsProtocol.Change> promised,
+      Answer replaced) {
     this.session = session;
     this.epoch = session.record().epoch();
     this.subscriptions = subscriptions;
+    this.promised = promised;
     this.replaced = replaced;
   }
 
@@ -109,10 +117,11 @@ final class SessionNews implements Listener {
         && after.offset() >= first - 1;
   }
 
+  /** Nothing of which this node has never promised to tell. */
   private void everythingMayHaveChanged() {
     read = last;
     for (StreamsProtocol.Change change : StreamsProtocol.Change.values()) {
-      if (change != StreamsProtocol.Change.RESOURCE) {
+      if (change != StreamsProtocol.Change.RESOURCE && promised.test(change)) {
         keep(new StreamsProtocol.Announce(change, ""));
       }
     }

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What travels between this node and its clients beside answers: questions to them, what they
@@ -42,6 +43,7 @@ public final class Streams implements StreamsProtocol.Handler<Future<? extends W
   private final ConcurrentLinkedQueue<Runnable> soon = new ConcurrentLinkedQueue<>();
   private volatile Runnable onTick = () -> {};
   private volatile Function<Hosted, Iterable<String>> subscriptions = session -> List.of();
+  private volatile Predicate<StreamsProtocol.Change> promised = change -> true;
   private volatile boolean left;
 
   /**
@@ -129,6 +131,11 @@ public final class Streams implements StreamsProtocol.Handler<Future<? extends W
     subscriptions = ofSession;
   }
 
+  /** Tells of which changes the clients of this node are promised to hear. */
+  void promised(Predicate<StreamsProtocol.Change> changes) {
+    promised = changes;
+  }
+
   /** Runs the action four times a second. */
   void onTick(Runnable action) {
     onTick = action;
@@ -152,7 +159,7 @@ public final class Streams implements StreamsProtocol.Handler<Future<? extends W
     return session.attachment(
         SessionNews.class,
         () -> {
-          SessionNews news = new SessionNews(session, subscriptions, replaced);
+          SessionNews news = new SessionNews(session, subscriptions, promised, replaced);
           listeners.add(news);
           session.onLost(
               reason -> {

@@ -531,6 +531,31 @@ class FeatureMethodsTest {
     assertThat(announced).last().isEqualTo("shelf://text");
   }
 
+  private List<String> heardWithoutHistory() {
+    FakeClient client = new FakeClient();
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("Last-Event-ID", "long ago");
+    node.stream(Rig.request(open("2025-11-25"), "", headers), client);
+    return client.events.stream().map(event -> event.path("method").asText()).toList();
+  }
+
+  @Test
+  void whoeverLostTheHistoryHearsOfWhatIsDeclaredAlone() {
+    FeatureSet all = features.current();
+    String changed = "notifications/%s/list_changed";
+    assertThat(heardWithoutHistory())
+        .containsExactly(
+            changed.formatted("tools"),
+            changed.formatted("prompts"),
+            changed.formatted("resources"));
+    features.change(
+        new FeatureSet(all.tools(), List.of(), all.templates(), List.of(), all.completions()));
+    assertThat(heardWithoutHistory())
+        .containsExactly(changed.formatted("tools"), changed.formatted("resources"));
+    features.change(
+        new FeatureSet(List.of(), List.of(), List.of(), all.prompts(), all.completions()));
+    assertThat(heardWithoutHistory()).containsExactly(changed.formatted("prompts"));
+  }
+
   @Test
   void aCursorOfOneNodeIsUnderstoodByTheOthersOfItsClusterAlone() {
     Cursors one = new Cursors(new ClusterSecret("cookie"));

@@ -121,8 +121,14 @@ class SessionNewsTest {
     assertThat(methods(read(session, seen))).containsExactly(PROMPTS);
   }
 
+  /** As where there is everything, and may be something else later. */
+  private void promiseAll() {
+    rig.streamsOf("n1").promised(change -> true);
+  }
+
   @Test
   void afterTheLossOfTheOwnerAllMayHaveChanged() {
+    promiseAll();
     String session = rig.open("2025-11-25");
     rig.streamsOf("n1").subscriptions(hosted -> List.of("test://a"));
     FakeClient first = read(session, null);
@@ -138,8 +144,17 @@ class SessionNewsTest {
 
   @Test
   void anIdThatIsNoneOfOursIsAHistoryThatIsGone() {
+    promiseAll();
     FakeClient client = read(rig.open("2025-11-25"), "who knows");
     assertThat(methods(client)).containsExactly(TOOLS, PROMPTS, RESOURCES);
+  }
+
+  @Test
+  void nobodyHearsOfListsThatNeverChange() {
+    FakeClient client = read(rig.open("2025-11-25"), "who knows");
+    assertThat(methods(client)).as("tools without listChanged, and nothing else").isEmpty();
+    rig.streamsOf("n1").promised(change -> change == StreamsProtocol.Change.TOOLS);
+    assertThat(methods(read(rig.open("2025-11-25"), "who knows"))).containsExactly(TOOLS);
   }
 
   @Test
