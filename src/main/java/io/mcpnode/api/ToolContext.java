@@ -82,7 +82,8 @@ public interface ToolContext {
    * }
    * }</pre>
    *
-   * <p>A client with a session gets a request while the call waits. A client of 2026-07-28 gets the
+   * <p>A client with a session gets a request while the call waits, once it has sent {@code
+   * notifications/initialized}, which it has ten seconds for. A client of 2026-07-28 gets the
    * question as the answer of the call, and calls again with what its user said: the future fails
    * with {@link InputRequiredException}, and the method is run once more from its beginning, where
    * the same key then has its answer. So do what must not be done twice after the last question,

@@ -4,6 +4,7 @@ import io.mcpnode.affinity.Affinity;
 import io.mcpnode.affinity.Hosted;
 import io.mcpnode.affinity.Reply;
 import io.mcpnode.server.input.Abilities;
+import io.mcpnode.server.input.ClientRequests;
 import io.mcpnode.server.input.HeldInputs;
 import io.mcpnode.server.input.Inputs;
 import io.mcpnode.state.Kind;
@@ -70,13 +71,19 @@ final class CallParts {
 
   /** Where a call of a session gets its client's answers. */
   Inputs held(ToolCall call, @Nullable Hosted session) {
-    StateRecord record = Objects.requireNonNull(session, "a call without a session").record();
+    Hosted there = Objects.requireNonNull(session, "a call without a session");
+    StateRecord record = there.record();
     SessionInfo info = Objects.requireNonNull(record.contents().session(), "not a session");
     return new HeldInputs(
         streams.requests(),
-        record.key(),
+        new ClientRequests.Session(record.key(), () -> initialized(there)),
         Abilities.of(info.clientCapabilities(), call.revision()),
         call::send);
+  }
+
+  private static boolean initialized(Hosted session) {
+    SessionInfo now = session.record().contents().session();
+    return now != null && now.initialized();
   }
 
   /** The stream of a call within a session, which any node can go on with. */

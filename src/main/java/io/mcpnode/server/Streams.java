@@ -76,7 +76,7 @@ public final class Streams implements StreamsProtocol.Handler<Future<? extends W
   }
 
   void tick() {
-    requests.expire();
+    requests.tick();
     onTick.run();
     // What these want to do in a moment waits for the next tick.
     List<Runnable> now = new ArrayList<>();

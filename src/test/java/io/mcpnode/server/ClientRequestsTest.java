@@ -11,6 +11,7 @@ import io.mcpnode.api.Root;
 import io.mcpnode.api.SampleRequest;
 import io.mcpnode.api.SampleResponse;
 import io.mcpnode.protocol.ToolOutcome;
+import io.mcpnode.server.input.ClientRequests;
 import io.mcpnode.wire.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -325,6 +326,42 @@ class ClientRequestsTest {
         .isEqualTo(
             "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":"
                 + "{\"requestId\":\"n1#1:1\",\"reason\":\"timeout\"}}");
+  }
+
+  @Test
+  void aClientIsAskedOnlyWhenItIsReady() {
+    String session = rig.initialize("2025-11-25", ALL);
+    FakeClient client = rig.post(session, Rig.call(1, "elicit", "{}"));
+    rig.clock.pass(ClientRequests.SLOWEST_START.minusMillis(1));
+    rig.streamsOf("n1").tick();
+    assertThat(client.events).isEmpty();
+    rig.initialized(session);
+    rig.streamsOf("n1").tick();
+    rig.streamsOf("n1").tick();
+    assertThat(client.events).hasSize(1);
+    rig.clock.pass(Duration.ofMinutes(10).minusMillis(1));
+    rig.streamsOf("n1").tick();
+    assertThat(client.answered()).as("it has its time from the question on").isFalse();
+    String answer = "'result':{'action':'accept','content':{'name':'Ada'}}";
+    rig.post(session, response(client.events.get(0), answer));
+    assertThat(client.json().at("/result/content/0/text").asText()).isEqualTo("ACCEPT Ada");
+  }
+
+  @Test
+  void aClientThatNeverGetsReadyIsNotAsked() {
+    String session = rig.initialize("2025-11-25", ALL);
+    FakeClient client = rig.post(session, Rig.call(1, "elicit", "{}"));
+    rig.clock.pass(ClientRequests.SLOWEST_START);
+    rig.streamsOf("n1").tick();
+    assertThat(client.events).isEmpty();
+    assertThat(client.json().at("/result/content/0/text").asText())
+        .isEqualTo("TimeoutException: the client has not sent notifications/initialized");
+  }
+
+  @Test
+  void aClientCanBePingedBeforeItIsReady() {
+    FakeClient client = rig.post(rig.initialize("2025-11-25", ALL), Rig.call(1, "ping", "{}"));
+    assertThat(client.events.get(0).path("method").asText()).isEqualTo("ping");
   }
 
   @Test

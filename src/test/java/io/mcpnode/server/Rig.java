@@ -184,10 +184,24 @@ final class Rig {
 
   /** Opens a session of this revision, as anonymous. */
   String open(String revision) {
-    return open(revision, "{\"roots\":{}}");
+    return initialize(revision, "{\"roots\":{}}");
   }
 
+  /** Opens a session whose client is ready for requests. */
   String open(String revision, String capabilities) {
+    String session = initialize(revision, capabilities);
+    initialized(session);
+    return session;
+  }
+
+  void initialized(String session) {
+    FakeClient client =
+        post(session, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+    assertThat(client.shown()).isEqualTo("202");
+  }
+
+  /** Opens a session whose client has not said yet that it is ready. */
+  String initialize(String revision, String capabilities) {
     FakeClient client =
         post(
             null,

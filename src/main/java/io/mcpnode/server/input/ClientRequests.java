@@ -11,10 +11,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,12 +33,43 @@ public final class ClientRequests {
   /** Waiting at once on one node. */
   static final int MAX_WAITING = 10_000;
 
-  private record Waiting(
-      AskedId id,
-      String session,
-      long deadline,
-      Function<Buffer, Future<Void>> toClient,
-      CompletableFuture<JsonNode> answer) {}
+  /** A client that has said nothing since it was answered {@code initialize} may be so slow. */
+  public static final Duration SLOWEST_START = Duration.ofSeconds(10);
+
+  private static final class Waiting {
+    private final AskedId id;
+    private final Session session;
+    private final Question<?> question;
+    private final Function<Buffer, Future<Void>> toClient;
+    private final CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    private final AtomicBoolean sent = new AtomicBoolean();
+    private volatile long deadline;
+
+    Waiting(
+        AskedId id,
+        Session session,
+        Question<?> question,
+        Function<Buffer, Future<Void>> toClient,
+        long deadline) {
+      this.id = id;
+      this.session = session;
+      this.question = question;
+      this.toClient = toClient;
+      this.deadline = deadline;
+    }
+
+    /** Before {@code notifications/initialized} a client is asked for signs of life alone. */
+    boolean maySend() {
+      return question.needs() == null || session.initialized().getAsBoolean();
+    }
+  }
+
+  /**
+   * Whose client is asked.
+   *
+   * @param initialized the client has said that it is ready for requests
+   */
+  public record Session(String key, BooleanSupplier initialized) {}
 
   private final ConcurrentHashMap<Long, Waiting> waiting = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
@@ -54,39 +88,43 @@ public final class ClientRequests {
   }
 
   /**
-   * Sends a request and completes with the result that the client answers. Fails with {@link
-   * ClientErrorException}, with {@link TimeoutException}, whereupon the client is told that the
-   * answer is no longer wanted, or if the request could not be sent.
+   * Sends a request, as soon as the client is ready for one, and completes with the result that it
+   * answers. Fails with {@link ClientErrorException}, with {@link TimeoutException}, whereupon the
+   * client is told that the answer is no longer wanted, or if the request could not be sent.
    *
    * @param toClient writes to the stream of the call that asks
    */
   public CompletableFuture<JsonNode> ask(
-      String session, Question<?> question, Function<Buffer, Future<Void>> toClient) {
+      Session session, Question<?> question, Function<Buffer, Future<Void>> toClient) {
     if (waiting.size() >= MAX_WAITING) {
       refused.increment();
       return CompletableFuture.failedFuture(
           new IllegalStateException("this node waits for too many clients: " + MAX_WAITING));
     }
     AskedId id = new AskedId(self, numbers.incrementAndGet());
-    Waiting asked =
-        new Waiting(
-            id,
-            session,
-            clock.nanos() + question.timeout().toNanos(),
-            toClient,
-            new CompletableFuture<>());
+    long start = clock.nanos() + SLOWEST_START.toNanos();
+    Waiting asked = new Waiting(id, session, question, toClient, start);
     waiting.put(id.number(), asked);
-    asked.answer().whenComplete((result, problem) -> waiting.remove(id.number(), asked));
-    JsonOut request = MessageWriter.request(id.asRequestId(), question.method(), question.params());
-    toClient
+    asked.answer.whenComplete((result, problem) -> waiting.remove(id.number(), asked));
+    sendIfReady(asked);
+    return asked.answer;
+  }
+
+  private void sendIfReady(Waiting asked) {
+    if (asked.sent.get() || !asked.maySend() || !asked.sent.compareAndSet(false, true)) {
+      return;
+    }
+    asked.deadline = clock.nanos() + asked.question.timeout().toNanos();
+    JsonOut request =
+        MessageWriter.request(
+            asked.id.asRequestId(), asked.question.method(), asked.question.params());
+    asked
+        .toClient
         .apply(Buffer.buffer(request.toByteArray()))
         .onFailure(
             problem ->
-                asked
-                    .answer()
-                    .completeExceptionally(
-                        new IllegalStateException("the client could not be asked", problem)));
-    return asked.answer();
+                asked.answer.completeExceptionally(
+                    new IllegalStateException("the client could not be asked", problem)));
   }
 
   /**
@@ -96,34 +134,39 @@ public final class ClientRequests {
    */
   public boolean answered(String session, AskedId id, boolean error, JsonNode value) {
     Waiting asked = waiting.get(id.number());
-    if (asked == null || !asked.id().equals(id) || !asked.session().equals(session)) {
+    if (asked == null || !asked.id.equals(id) || !asked.session.key().equals(session)) {
       return false;
     }
     return error
-        ? asked
-            .answer()
-            .completeExceptionally(
-                new ClientErrorException(
-                    value.path("code").asInt(), value.path("message").asText("refused")))
-        : asked.answer().complete(value);
+        ? asked.answer.completeExceptionally(
+            new ClientErrorException(
+                value.path("code").asInt(), value.path("message").asText("refused")))
+        : asked.answer.complete(value);
   }
 
-  /** Gives up what has waited too long. */
-  public void expire() {
+  /** Asks the clients that are ready by now, and gives up what has waited too long. */
+  public void tick() {
     long now = clock.nanos();
     for (Waiting asked : waiting.values()) {
-      if (now - asked.deadline() >= 0 && waiting.remove(asked.id().number(), asked)) {
-        // First, while the stream of the call is open.
-        asked
-            .toClient()
-            .apply(
-                Buffer.buffer(
-                    MessageWriter.cancelled(asked.id().asRequestId(), "timeout").toByteArray()))
-            .onFailure(problem -> LOG.debug("{} is gone: {}", asked.id(), problem.toString()));
-        asked
-            .answer()
-            .completeExceptionally(new TimeoutException("the client did not answer in time"));
+      sendIfReady(asked);
+      if (now - asked.deadline >= 0 && waiting.remove(asked.id.number(), asked)) {
+        giveUp(asked);
       }
     }
+  }
+
+  private static void giveUp(Waiting asked) {
+    if (!asked.sent.get()) {
+      asked.answer.completeExceptionally(
+          new TimeoutException("the client has not sent notifications/initialized"));
+      return;
+    }
+    // First, while the stream of the call is open.
+    asked
+        .toClient
+        .apply(
+            Buffer.buffer(MessageWriter.cancelled(asked.id.asRequestId(), "timeout").toByteArray()))
+        .onFailure(problem -> LOG.debug("{} is gone: {}", asked.id, problem.toString()));
+    asked.answer.completeExceptionally(new TimeoutException("the client did not answer in time"));
   }
 }

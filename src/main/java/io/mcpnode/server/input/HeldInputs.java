@@ -14,7 +14,7 @@ import java.util.function.Function;
 public final class HeldInputs implements Inputs {
 
   private final ClientRequests requests;
-  private final String session;
+  private final ClientRequests.Session session;
   private final Abilities abilities;
   private final Function<Buffer, Future<Void>> toClient;
   private final Map<String, Asked> asked = new ConcurrentHashMap<>();
@@ -25,7 +25,7 @@ public final class HeldInputs implements Inputs {
 
   public HeldInputs(
       ClientRequests requests,
-      String session,
+      ClientRequests.Session session,
       Abilities abilities,
       Function<Buffer, Future<Void>> toClient) {
     this.requests = requests;
