@@ -9,7 +9,9 @@ public class McpException extends RuntimeException {
   private final int code;
 
   /**
-   * @param code a JSON-RPC error code, such as -32602 for invalid params
+   * @param code a JSON-RPC error code, such as -32602 for invalid params. The codes from -32020 to
+   *     -32099 are the specification's own: -32603 is sent instead. For -32002, nothing is there,
+   *     clients of 2026-07-28 get -32602
    */
   public McpException(int code, String message) {
     super(message);

@@ -2,6 +2,11 @@ package io.mcpnode.protocol;
 
 /** The code of a JSON-RPC error; never an HTTP status. */
 public record RpcCode(int value) {
+  /** From here down to {@link #LAST_RESERVED} only the specification says what a code means. */
+  public static final int FIRST_RESERVED = -32020;
+
+  public static final int LAST_RESERVED = -32099;
+
   public static final RpcCode PARSE_ERROR = new RpcCode(-32700);
   public static final RpcCode INVALID_REQUEST = new RpcCode(-32600);
   public static final RpcCode METHOD_NOT_FOUND = new RpcCode(-32601);

@@ -7,8 +7,6 @@ import io.mcpnode.api.McpException;
 import io.mcpnode.api.MissingCapabilityException;
 import io.mcpnode.protocol.HttpStatus;
 import io.mcpnode.protocol.MessageWriter;
-import io.mcpnode.protocol.RpcCode;
-import io.mcpnode.protocol.RpcError;
 import io.mcpnode.protocol.ToolOutcome;
 import io.mcpnode.server.Failures.Asked;
 import io.mcpnode.server.input.Abilities;
@@ -52,7 +50,10 @@ final class CallEnd {
     if (cause instanceof MissingCapabilityException e) {
       missing(call, e);
     } else if (cause instanceof McpException e) {
-      afterCopies(call, answers.error(HttpStatus.OK, call.id(), Failures.protocolError(e)), false);
+      afterCopies(
+          call,
+          answers.error(HttpStatus.OK, call.id(), Failures.protocolError(e, call.revision())),
+          false);
     } else if (cause != null) {
       LOG.error("tool {} failed outside of its contract", tool.name(), cause);
       finish(call, failures.answer(Failure.INTERNAL, call.id(), Asked.of(call.revision())));
@@ -129,7 +130,7 @@ final class CallEnd {
                       .set("params", question.params()));
       answer = answers.ok(writer.inputRequired(call.id(), asked, state));
     } catch (McpException e) {
-      answer = answers.error(HttpStatus.OK, call.id(), Failures.protocolError(e));
+      answer = answers.error(HttpStatus.OK, call.id(), Failures.protocolError(e, call.revision()));
     }
     afterCopies(call, answer, false);
   }
@@ -137,12 +138,8 @@ final class CallEnd {
   private void missing(ToolCall call, MissingCapabilityException e) {
     String message = String.valueOf(e.getMessage());
     if (call.revision().modern()) {
-      RpcError error =
-          new RpcError(
-              RpcCode.MISSING_CAPABILITY,
-              message,
-              "{\"requiredCapabilities\":" + Abilities.required(e.capability()) + "}");
-      afterCopies(call, answers.error(HttpStatus.BAD_REQUEST, call.id(), error), false);
+      Answer answer = answers.error(HttpStatus.BAD_REQUEST, call.id(), Abilities.missing(e));
+      afterCopies(call, answer, false);
     } else {
       ToolOutcome told = ToolOutcome.failed(message);
       afterCopies(call, answers.ok(writer.toolAnswer(call.id(), told, call.revision())), true);

@@ -123,7 +123,7 @@ final class CallRunner {
 
   private Answer refusal(RequestId id, Throwable refused) {
     return refused instanceof McpException e
-        ? answers.error(id, Failures.protocolError(e))
+        ? answers.error(id, Failures.protocolError(e, Revision.V2026_07_28))
         : failures.answer(Failures.reason(refused), id, Asked.WITH_HANDLE);
   }
 

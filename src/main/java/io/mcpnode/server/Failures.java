@@ -142,12 +142,25 @@ final class Failures {
         retryAfterSeconds);
   }
 
-  /** What an author threw, as its client gets it. */
-  static RpcError protocolError(McpException e) {
+  /** What an author threw, as a client of this revision gets it. */
+  static RpcError protocolError(McpException e, Revision revision) {
     if (e.code() == RpcCode.OWNER_LOST.value()) {
       return ownerLost();
     }
     String message = e.getMessage();
-    return RpcError.of(new RpcCode(e.code()), message == null ? "" : message);
+    return RpcError.of(sayable(e.code(), revision), message == null ? "" : message);
+  }
+
+  /**
+   * A code that the specification keeps for itself means more than an author can know: a header, a
+   * status or data that go with it (2026-07-28, error codes).
+   */
+  private static RpcCode sayable(int code, Revision revision) {
+    if (code <= RpcCode.FIRST_RESERVED && code >= RpcCode.LAST_RESERVED) {
+      return RpcCode.INTERNAL_ERROR;
+    }
+    return code == RpcCode.RESOURCE_NOT_FOUND.value() && revision.modern()
+        ? RpcCode.INVALID_PARAMS
+        : new RpcCode(code);
   }
 }

@@ -1,12 +1,14 @@
 package io.mcpnode.server;
 
 import io.mcpnode.api.McpException;
+import io.mcpnode.api.MissingCapabilityException;
 import io.mcpnode.protocol.JsonOut;
 import io.mcpnode.protocol.MessageWriter;
 import io.mcpnode.protocol.Revision;
 import io.mcpnode.protocol.RpcCode;
 import io.mcpnode.protocol.RpcError;
 import io.mcpnode.protocol.ToolOutcome;
+import io.mcpnode.server.input.Abilities;
 import io.mcpnode.state.TaskOutcome;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
@@ -47,9 +49,17 @@ final class TaskOutcomes {
         new String(json.array(), 0, json.size(), StandardCharsets.UTF_8));
   }
 
-  TaskOutcome of(String tool, Throwable failure) {
+  /**
+   * @param revision of the client that made the task
+   */
+  TaskOutcome of(String tool, Throwable failure, Revision revision) {
+    if (failure instanceof MissingCapabilityException e) {
+      return revision.modern()
+          ? error(Abilities.missing(e))
+          : of(tool, ToolOutcome.failed(String.valueOf(e.getMessage())));
+    }
     if (failure instanceof McpException e) {
-      return error(Failures.protocolError(e));
+      return error(Failures.protocolError(e, revision));
     }
     LOG.error("tool {} failed outside of its contract", tool, failure);
     return error(RpcError.of(RpcCode.INTERNAL_ERROR, "internal error"));

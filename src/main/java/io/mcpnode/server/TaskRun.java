@@ -106,7 +106,7 @@ final class TaskRun implements InputAsker, Reply {
     TaskOutcome outcome =
         result.succeeded()
             ? parts.outcomes().of(tool.name(), result.result())
-            : parts.outcomes().of(tool.name(), result.cause());
+            : parts.outcomes().of(tool.name(), result.cause(), toolCall.revision());
     CallState touched = toolCall.touched();
     if (touched == null) {
       report(outcome);
@@ -124,7 +124,7 @@ final class TaskRun implements InputAsker, Reply {
               copies.fail(WireException.from(lost));
               report(
                   Failures.reason(lost) == Failure.INTERNAL
-                      ? parts.outcomes().of(tool.name(), lost)
+                      ? parts.outcomes().of(tool.name(), lost, toolCall.revision())
                       : TaskOutcomes.lost());
             });
   }

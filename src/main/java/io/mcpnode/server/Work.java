@@ -3,6 +3,7 @@ package io.mcpnode.server;
 import io.mcpnode.affinity.Answer;
 import io.mcpnode.api.McpException;
 import io.mcpnode.api.ToolContext;
+import io.mcpnode.protocol.Revision;
 import io.mcpnode.protocol.RpcError;
 import io.vertx.core.Future;
 
@@ -22,7 +23,10 @@ interface Work<T> {
   /** The answer that says the result; throws if the result can't be written. */
   Answer answer(T result);
 
+  /** The client speaks it. */
+  Revision revision();
+
   default RpcError error(McpException e) {
-    return Failures.protocolError(e);
+    return Failures.protocolError(e, revision());
   }
 }

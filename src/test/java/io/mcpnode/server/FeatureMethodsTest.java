@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpnode.api.BlobResourceContents;
+import io.mcpnode.api.ClientCapability;
 import io.mcpnode.api.CompleteArg;
 import io.mcpnode.api.CompletePrompt;
 import io.mcpnode.api.CompleteResourceTemplate;
 import io.mcpnode.api.CompletionContext;
 import io.mcpnode.api.LogLevel;
 import io.mcpnode.api.McpException;
+import io.mcpnode.api.MissingCapabilityException;
 import io.mcpnode.api.Prompt;
 import io.mcpnode.api.PromptArg;
 import io.mcpnode.api.PromptMessage;
@@ -96,6 +98,9 @@ class FeatureMethodsTest {
     public CompletionStage<List<PromptMessage>> greet(
         @PromptArg(name = "who") String who,
         @PromptArg(name = "how", required = false) Optional<String> how) {
+      if (who.equals("model")) {
+        throw new MissingCapabilityException(ClientCapability.SAMPLING);
+      }
       return now(
           List.of(
               PromptMessage.ofUser(how.orElse("Hello") + ", " + who),
@@ -508,6 +513,13 @@ class FeatureMethodsTest {
         client);
     assertThat(client.shown()).startsWith("200");
     assertThat(meters.counter("mcp.log.dropped").count()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheClientCanNotDoIsToldInTheWordsOfItsRevision() {
+    String params = "{'name':'greet','arguments':{'who':'model'}}";
+    assertThat(modern("prompts/get", params).shown()).isEqualTo("400 -32021");
+    assertThat(within(open("2025-11-25"), "prompts/get", params).shown()).isEqualTo("200 -32603");
   }
 
   @Test

@@ -159,10 +159,10 @@ class LegacyTasksTest {
   void aProtocolErrorFailsTheTaskAndIsTheAnswerToItsResult() {
     String task = rig.task(session, "anonymous", "job");
     FakeClient waiting = about("tasks/result", task);
-    rig.running.get(0).fail(new McpException(-32077, "not so"));
+    rig.running.get(0).fail(new McpException(-31077, "not so"));
     assertThat(get(task).path("status").asText()).isEqualTo("failed");
     assertThat(waiting.json().path("error").toString())
-        .isEqualTo("{\"code\":-32077,\"message\":\"not so\"}");
+        .isEqualTo("{\"code\":-31077,\"message\":\"not so\"}");
   }
 
   @Test

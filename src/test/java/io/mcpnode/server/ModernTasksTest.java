@@ -137,10 +137,10 @@ class ModernTasksTest {
   @Test
   void aProtocolErrorFailsTheTask() {
     String task = rig.task(WHO, "job");
-    rig.running.get(0).fail(new McpException(-32077, "not so"));
+    rig.running.get(0).fail(new McpException(-31077, "not so"));
     JsonNode got = get(task);
     assertThat(got.path("status").asText()).isEqualTo("failed");
-    assertThat(got.path("error").toString()).isEqualTo("{\"code\":-32077,\"message\":\"not so\"}");
+    assertThat(got.path("error").toString()).isEqualTo("{\"code\":-31077,\"message\":\"not so\"}");
     assertThat(got.has("result")).isFalse();
   }
 

@@ -8,6 +8,8 @@ import io.mcpnode.api.ClientCapability;
 import io.mcpnode.api.MissingCapabilityException;
 import io.mcpnode.protocol.Params;
 import io.mcpnode.protocol.Revision;
+import io.mcpnode.protocol.RpcCode;
+import io.mcpnode.protocol.RpcError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +61,16 @@ public record Abilities(JsonNode declared, Revision revision) {
     return elicitation.isObject() && (elicitation.isEmpty() || elicitation.path("form").isObject());
   }
 
+  /** What a client of 2026-07-28 hears of it. */
+  public static RpcError missing(MissingCapabilityException e) {
+    return new RpcError(
+        RpcCode.MISSING_CAPABILITY,
+        String.valueOf(e.getMessage()),
+        "{\"requiredCapabilities\":" + required(e.capability()) + "}");
+  }
+
   /** The ClientCapabilities object that would do, as JSON text. */
-  public static String required(ClientCapability capability) {
+  private static String required(ClientCapability capability) {
     return switch (capability) {
       case ROOTS -> "{\"roots\":{}}";
       case SAMPLING -> "{\"sampling\":{}}";
