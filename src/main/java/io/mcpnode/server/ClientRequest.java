@@ -1,7 +1,10 @@
 package io.mcpnode.server;
 
+import io.mcpnode.protocol.Headers;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.HashSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,23 @@ public record ClientRequest(
     @Nullable String sessionId,
     MultiMap headers,
     String principal) {
+
+  /** The headers as the protocol reads them; null on a transport whose messages have none. */
+  @Nullable Headers protocolHeaders() {
+    return transport == Transport.HTTP ? this::header : null;
+  }
+
+  /**
+   * A header that is there several times has all its values (RFC 9110, 5.2), so that a proxy which
+   * reads another one than this node can't be told something else.
+   */
+  private @Nullable String header(String name) {
+    List<String> values = headers.getAll(name);
+    if (values.size() <= 1) {
+      return values.isEmpty() ? null : values.get(0);
+    }
+    return new HashSet<>(values).size() == 1 ? values.get(0) : String.join(", ", values);
+  }
 
   public enum Transport {
     HTTP,

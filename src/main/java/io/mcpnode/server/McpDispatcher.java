@@ -22,7 +22,6 @@ import io.mcpnode.wire.Spans;
 import io.mcpnode.wire.WireException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -161,7 +160,7 @@ public final class McpDispatcher implements McpService, Affinity.Executor {
 
   private void receive(ClientRequest request, Message message, ClientReply reply) {
     tellMethod(message, reply);
-    Decision decision = EraRules.decide(message, headers(request));
+    Decision decision = EraRules.decide(message, request.protocolHeaders());
     if (decision instanceof Decision.Legacy) {
       legacy.receive(request, message, reply);
     } else if (decision instanceof Decision.Modern
@@ -196,7 +195,7 @@ public final class McpDispatcher implements McpService, Affinity.Executor {
   public void end(ClientRequest request, ClientReply client) {
     ClientReply reply = spans.beginEnd(request, client);
     reply.asked("end");
-    Headers headers = headers(request);
+    Headers headers = request.protocolHeaders();
     Decision decision =
         headers == null
             ? new Decision.SessionVerb()
@@ -210,7 +209,7 @@ public final class McpDispatcher implements McpService, Affinity.Executor {
 
   @Override
   public void stream(ClientRequest request, ClientReply reply) {
-    Headers headers = headers(request);
+    Headers headers = request.protocolHeaders();
     Decision decision =
         headers == null
             ? new Decision.SessionVerb()
@@ -268,13 +267,5 @@ public final class McpDispatcher implements McpService, Affinity.Executor {
   private static @Nullable String session(Hosted hosted) {
     StateRecord record = hosted.record();
     return record.kind() == Kind.SESSION ? record.key() : null;
-  }
-
-  private static @Nullable Headers headers(ClientRequest request) {
-    if (request.transport() != ClientRequest.Transport.HTTP) {
-      return null;
-    }
-    MultiMap headers = request.headers();
-    return headers::get;
   }
 }

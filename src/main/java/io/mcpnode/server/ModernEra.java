@@ -6,6 +6,7 @@ import io.mcpnode.affinity.Affinity;
 import io.mcpnode.affinity.Hosted;
 import io.mcpnode.affinity.Reply;
 import io.mcpnode.protocol.Decision;
+import io.mcpnode.protocol.Headers;
 import io.mcpnode.protocol.HttpStatus;
 import io.mcpnode.protocol.Message;
 import io.mcpnode.protocol.MessageWriter;
@@ -21,7 +22,6 @@ import io.mcpnode.state.Kind;
 import io.mcpnode.state.StateRecord;
 import io.mcpnode.wire.Failure;
 import io.mcpnode.wire.WireException;
-import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,9 +163,9 @@ final class ModernEra implements Era {
       return;
     }
     ObjectNode arguments = asks.params().argumentsTree();
-    if (!tool.headerParams().isEmpty() && request.transport() == ClientRequest.Transport.HTTP) {
-      MultiMap headers = request.headers();
-      Decision.Refused refused = tool.headerParams().check(asks.id(), arguments, headers::get);
+    Headers headers = tool.headerParams().isEmpty() ? null : request.protocolHeaders();
+    if (headers != null) {
+      Decision.Refused refused = tool.headerParams().check(asks.id(), arguments, headers);
       if (refused != null) {
         client.end(answers.refused(refused));
         return;

@@ -10,6 +10,7 @@ import io.mcpnode.state.Kind;
 import io.mcpnode.wire.Failure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,27 @@ class ModernEraTest {
         Rig.modern("tools/call", "{'name':'echo','arguments':{'region':'eu'}}", "anonymous");
     request.headers().set("Mcp-Param-Region", "eu");
     assertThat(rig.post(rig.node, request).answer().status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MCP-Protocol-Version, 2026-07-28, 2025-11-25",
+    "Mcp-Method, tools/call, tools/list",
+    "Mcp-Name, echo, count",
+    "Mcp-Param-Region, eu, us"
+  })
+  void aHeaderThatContradictsItselfContradictsTheBody(String name, String right, String wrong) {
+    for (List<String> values : List.of(List.of(right, wrong), List.of(wrong, right))) {
+      assertThat(withHeader(name, values).shown()).as(values.toString()).isEqualTo("400 -32020");
+    }
+    assertThat(withHeader(name, List.of(right, right)).answer().status()).isEqualTo(200);
+  }
+
+  private FakeClient withHeader(String name, List<String> values) {
+    ClientRequest request =
+        Rig.modern("tools/call", "{'name':'echo','arguments':{'region':'eu'}}", "anonymous");
+    request.headers().set("Mcp-Param-Region", "eu").set(name, values);
+    return rig.post(rig.node, request);
   }
 
   @Test
