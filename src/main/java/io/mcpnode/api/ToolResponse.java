@@ -16,6 +16,8 @@ import java.util.Optional;
  *     .build();
  * }</pre>
  *
+ * @param content without any, the structured content is also a text block, as JSON: clients that
+ *     read only text want it there
  * @param structuredContent a record, map or anything else that has a JSON form
  * @param isError the tool failed, and the content says why, for the model to read
  */

@@ -65,11 +65,7 @@ public final class DemoTools implements AutoCloseable {
   public CompletionStage<ToolResponse> add(
       @ToolArg(name = "a") Number a, @ToolArg(name = "b") Number b) {
     Number sum = sum(a, b);
-    return CompletableFuture.completedFuture(
-        ToolResponse.builder()
-            .addTextContent(sum.toString())
-            .setStructuredContent(new Sum(sum))
-            .build());
+    return CompletableFuture.completedFuture(ToolResponse.ofStructured(new Sum(sum)));
   }
 
   /** Integers give an integer, of any size. */
@@ -108,10 +104,7 @@ public final class DemoTools implements AutoCloseable {
     long value =
         state.update("counter", Long.class, old -> Math.addExact(old == null ? 0L : old, by));
     return CompletableFuture.completedFuture(
-        ToolResponse.builder()
-            .addTextContent(Long.toString(value))
-            .setStructuredContent(new Count(value, state.handle()))
-            .build());
+        ToolResponse.ofStructured(new Count(value, state.handle())));
   }
 
   @Tool(
