@@ -168,7 +168,9 @@ final class TaskProjection {
       out.raw(",\"statusMessage\":").string(message);
     }
     out.raw(",\"createdAt\":").string(time(record.createdAt()));
-    out.raw(",\"lastUpdatedAt\":").string(time(task.updatedAt()));
+    // A task is made just before its record; nobody shall see it updated before it was created.
+    long updated = Math.max(record.createdAt(), task.updatedAt());
+    out.raw(",\"lastUpdatedAt\":").string(time(updated));
     out.raw(modern ? ",\"ttlMs\":" : ",\"ttl\":").raw(Long.toString(task.order().ttlMillis()));
     out.raw(modern ? ",\"pollIntervalMs\":" : ",\"pollInterval\":");
     out.raw(Integer.toString(POLL_MILLIS));
