@@ -155,11 +155,25 @@ public final class MessageWriter {
 
   /** A {@code notifications/elicitation/complete}. */
   public static JsonOut elicitationComplete(String id) {
-    return new JsonOut(160)
-        .raw("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/elicitation/complete\",\"params\":{")
-        .raw("\"elicitationId\":")
-        .string(id)
-        .raw(END);
+    return elicitationComplete(id, "");
+  }
+
+  /**
+   * @param related JSON of {@code _meta}; empty: none
+   */
+  public static JsonOut elicitationComplete(String id, String related) {
+    JsonOut out =
+        new JsonOut(160)
+            .raw(
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/elicitation/complete\",\"params\":{")
+            .raw("\"elicitationId\":")
+            .string(id);
+    return end(out, related);
+  }
+
+  /** The end of a notification. */
+  private static JsonOut end(JsonOut out, String related) {
+    return related.isEmpty() ? out.raw(END) : out.raw(",\"_meta\":").raw(related).raw(END);
   }
 
   /**
@@ -249,26 +263,24 @@ public final class MessageWriter {
     if (!message.isEmpty()) {
       out.raw(",\"message\":").string(message);
     }
-    if (!related.isEmpty()) {
-      out.raw(",\"_meta\":").raw(related);
-    }
-    return out.raw(END);
+    return end(out, related);
   }
 
   /**
    * A {@code notifications/message}.
    *
    * @param logger empty: not said
+   * @param related JSON of {@code _meta}; empty: none
    * @throws IllegalArgumentException if the data can't be written, such as when nested too deeply
    */
-  public static JsonOut log(LogLevel level, String logger, JsonNode data) {
+  public static JsonOut log(LogLevel level, String logger, JsonNode data, String related) {
     JsonOut out = new JsonOut(256);
     out.raw("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"level\":");
     out.string(level.wire());
     if (!logger.isEmpty()) {
       out.raw(",\"logger\":").string(logger);
     }
-    return out.raw(",\"data\":").node(data).raw(END);
+    return end(out.raw(",\"data\":").node(data), related);
   }
 
   private static boolean shows(JsonNode structured, Revision revision) {

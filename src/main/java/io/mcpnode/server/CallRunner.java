@@ -224,14 +224,12 @@ final class CallRunner {
             null,
             Round.FIRST);
     call.asksWith(new TaskInputs(run, Abilities.of(task.order().clientCapabilities(), revision)));
+    String related = TaskProjection.related(key);
+    call.relatesTo(related);
     String token = task.order().progressToken();
     if (token != null) {
       call.reportTo(
-          new ProgressRelay(
-              new RequestId(token),
-              run::event,
-              parts.progressDropped(),
-              TaskProjection.related(key)));
+          new ProgressRelay(new RequestId(token), run::event, parts.progressDropped(), related));
     }
     return call;
   }

@@ -49,6 +49,7 @@ final class ToolCall extends CallOutput implements ToolContext {
   private volatile boolean done;
   private Span span = Span.NONE;
   private volatile @Nullable Inputs inputs;
+  private String related = "";
 
   ToolCall(
       CallParts parts,
@@ -68,6 +69,11 @@ final class ToolCall extends CallOutput implements ToolContext {
   /** Before the tool starts. */
   void reportTo(ProgressRelay relay) {
     progress = relay;
+  }
+
+  /** What its messages say about what they belong to, JSON; before the tool starts. */
+  void relatesTo(String meta) {
+    related = meta;
   }
 
   /** It can become a task; before the tool starts. */
@@ -250,7 +256,7 @@ final class ToolCall extends CallOutput implements ToolContext {
   public void log(LogLevel level, String logger, Object data) {
     io.mcpnode.protocol.LogLevel wire = io.mcpnode.protocol.LogLevel.valueOf(level.name());
     if (!done && CallLog.wanted(wire, revision, logLevel, hosted)) {
-      send(Answers.buffer(MessageWriter.log(wire, logger, CallLog.json(data))))
+      send(Answers.buffer(MessageWriter.log(wire, logger, CallLog.json(data), related)))
           .onFailure(full -> parts.logDropped().increment());
     }
   }
@@ -268,7 +274,7 @@ final class ToolCall extends CallOutput implements ToolContext {
   @Override
   public void elicitationComplete(String id) {
     if (!done && !revision.modern() && supports(ClientCapability.URL_ELICITATION)) {
-      send(Answers.buffer(MessageWriter.elicitationComplete(id)))
+      send(Answers.buffer(MessageWriter.elicitationComplete(id, related)))
           .onFailure(gone -> LOG.debug("{} hears of no elicitation: {}", id(), gone.toString()));
     }
   }

@@ -239,13 +239,13 @@ class FeatureProjectionTest {
 
   @Test
   void aLogMessageSaysLevelLoggerAndData() throws IOException {
-    assertThat(json(MessageWriter.log(LogLevel.WARNING, "db", json("{'a':1}")).toByteArray()))
+    assertThat(json(MessageWriter.log(LogLevel.WARNING, "db", json("{'a':1}"), "").toByteArray()))
         .isEqualTo(
             json(
                 "{'jsonrpc':'2.0','method':'notifications/message','params':"
                     + "{'level':'warning','logger':'db','data':{'a':1}}}"));
     assertThat(
-            json(MessageWriter.log(LogLevel.INFO, "", json("'x'")).toByteArray())
+            json(MessageWriter.log(LogLevel.INFO, "", json("'x'"), "").toByteArray())
                 .path("params")
                 .has("logger"))
         .isFalse();

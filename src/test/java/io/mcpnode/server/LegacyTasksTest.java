@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpnode.api.ElicitField;
 import io.mcpnode.api.ElicitRequest;
+import io.mcpnode.api.LogLevel;
 import io.mcpnode.api.McpException;
 import io.mcpnode.protocol.ToolOutcome;
 import io.mcpnode.wire.Failure;
@@ -252,6 +253,21 @@ class LegacyTasksTest {
     assertThat(params.path("progress").asInt()).isEqualTo(2);
     assertThat(params.at("/_meta/io.modelcontextprotocol~1related-task/taskId").asText())
         .isEqualTo(task);
+  }
+
+  @Test
+  void allThatTheTaskSaysNamesIt() {
+    String task = rig.task(session, "anonymous", "job");
+    FakeClient waiting = about("tasks/result", task);
+    rig.calls.get(0).log(LogLevel.ERROR, "job", "half of it");
+    rig.calls.get(0).elicitationComplete("page-1");
+    assertThat(waiting.events)
+        .extracting(event -> event.path("method").asText())
+        .containsExactly("notifications/message", "notifications/elicitation/complete");
+    for (JsonNode event : waiting.events) {
+      assertThat(event.at("/params/_meta/io.modelcontextprotocol~1related-task/taskId").asText())
+          .isEqualTo(task);
+    }
   }
 
   @Test

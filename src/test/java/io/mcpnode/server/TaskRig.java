@@ -104,7 +104,7 @@ final class TaskRig {
             Buffer.buffer(
                 "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
                     + revision
-                    + "\",\"capabilities\":{\"elicitation\":{}},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}}"),
+                    + "\",\"capabilities\":{\"elicitation\":{\"form\":{},\"url\":{}}},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}}"),
             null,
             MultiMap.caseInsensitiveMultiMap(),
             principal),
