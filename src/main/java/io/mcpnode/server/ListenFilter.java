@@ -27,14 +27,18 @@ record ListenFilter(
     JsonNode wanted = params.path("notifications");
     Set<String> uris = texts(wanted.path("resourceSubscriptions"), MAX_URIS);
     Set<String> tasks = texts(wanted.path("taskIds"), MAX_TASKS);
-    return wanted.isObject() && uris != null && tasks != null
+    JsonNode tools = wanted.path("toolsListChanged");
+    JsonNode prompts = wanted.path("promptsListChanged");
+    JsonNode resources = wanted.path("resourcesListChanged");
+    boolean right = yesOrNo(tools) && yesOrNo(prompts) && yesOrNo(resources);
+    return wanted.isObject() && right && uris != null && tasks != null
         ? new ListenFilter(
-            wanted.path("toolsListChanged").asBoolean(),
-            wanted.path("promptsListChanged").asBoolean(),
-            wanted.path("resourcesListChanged").asBoolean(),
-            uris,
-            tasks)
+            tools.booleanValue(), prompts.booleanValue(), resources.booleanValue(), uris, tasks)
         : null;
+  }
+
+  private static boolean yesOrNo(JsonNode wanted) {
+    return wanted.isMissingNode() || wanted.isBoolean();
   }
 
   /** Null if it is no list of texts, or a larger one. */

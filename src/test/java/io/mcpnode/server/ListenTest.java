@@ -49,6 +49,9 @@ class ListenTest {
   @ValueSource(
       strings = {
         "7",
+        "{'toolsListChanged':1}",
+        "{'promptsListChanged':'true'}",
+        "{'resourcesListChanged':{}}",
         "{'resourceSubscriptions':5}",
         "{'resourceSubscriptions':[5]}",
         "null",
