@@ -1,6 +1,7 @@
 package io.mcpnode.http;
 
 import io.mcpnode.affinity.Answer;
+import io.mcpnode.protocol.RequestId;
 import io.mcpnode.server.ClientRequest;
 import io.mcpnode.server.McpService;
 import io.vertx.core.Future;
@@ -237,9 +238,26 @@ final class WebSocketConversation implements Ongoing {
 
   /** The answer to one message. */
   private final class FrameReply extends LoopReply {
+    private @Nullable RequestId id;
 
     FrameReply() {
       super(WebSocketConversation.this.loop);
+    }
+
+    @Override
+    public void named(RequestId name) {
+      id = name;
+    }
+
+    @Override
+    public boolean takeBack(RequestId name) {
+      for (FrameReply other : running) {
+        if (name.equals(other.id)) {
+          other.clientGone();
+          return true;
+        }
+      }
+      return false;
     }
 
     @Override

@@ -8,7 +8,15 @@ public sealed interface Message {
 
   record Request(RequestId id, String method, Params params) implements Message {}
 
-  record Notification(String method, Params params) implements Message {}
+  record Notification(String method, Params params) implements Message {
+
+    /** The request that the client takes back with it; null if none. */
+    public @Nullable RequestId takesBack() {
+      return method.equals(Methods.CANCELLED)
+          ? RequestId.of(params.tree().path("requestId"))
+          : null;
+    }
+  }
 
   /**
    * The answer to a request of the server.

@@ -1,5 +1,8 @@
 package io.mcpnode.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A JSON-RPC id or a progress token: a string or an integer, which are different even where they
  * look alike.
@@ -20,6 +23,14 @@ public record RequestId(String json) {
    */
   public static RequestId ofInteger(String digits) {
     return new RequestId(digits);
+  }
+
+  /** Null if it is neither a string nor an integer. */
+  public static @Nullable RequestId of(JsonNode node) {
+    if (node.isTextual()) {
+      return ofString(node.textValue());
+    }
+    return node.isIntegralNumber() ? ofInteger(node.asText()) : null;
   }
 
   public static RequestId of(long value) {

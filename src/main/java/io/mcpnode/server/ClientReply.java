@@ -1,6 +1,7 @@
 package io.mcpnode.server;
 
 import io.mcpnode.affinity.Answer;
+import io.mcpnode.protocol.RequestId;
 import io.mcpnode.wire.Span;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -24,6 +25,21 @@ public interface ClientReply {
    * transport's thread. Optional.
    */
   default void asked(String method) {}
+
+  /**
+   * By this id the client can take the request back on the same connection, see {@link #takeBack}.
+   * Before anything else, on the transport's thread. Optional, for transports on which one
+   * connection has many requests.
+   */
+  default void named(RequestId id) {}
+
+  /**
+   * The client does not want the answer to the {@linkplain #named named} request of this id, which
+   * is treated as if its client had gone. On the transport's thread. False if there is none.
+   */
+  default boolean takeBack(RequestId id) {
+    return false;
+  }
 
   /**
    * A message ahead of the answer: HTTP becomes an event stream with the first one. The future

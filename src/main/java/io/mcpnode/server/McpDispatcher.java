@@ -12,6 +12,7 @@ import io.mcpnode.protocol.Headers;
 import io.mcpnode.protocol.Message;
 import io.mcpnode.protocol.MessageParser;
 import io.mcpnode.protocol.MessageWriter;
+import io.mcpnode.protocol.RequestId;
 import io.mcpnode.protocol.ServerCard;
 import io.mcpnode.state.Kind;
 import io.mcpnode.state.SessionInfo;
@@ -150,7 +151,10 @@ public final class McpDispatcher implements McpService, Affinity.Executor {
     ClientReply reply = client;
     try {
       Message message = MessageParser.parse(request.body().getBytes());
-      reply = spans.begin(request, message, client);
+      boolean silent =
+          request.transport() == ClientRequest.Transport.WEBSOCKET
+              && (message instanceof Message.Notification || message instanceof Message.Response);
+      reply = spans.begin(request, message, silent ? new Unanswered(client) : client);
       receive(request, message, reply);
     } catch (RuntimeException e) {
       LOG.error("a message could not be served", e);
@@ -160,11 +164,17 @@ public final class McpDispatcher implements McpService, Affinity.Executor {
 
   private void receive(ClientRequest request, Message message, ClientReply reply) {
     tellMethod(message, reply);
+    if (tookBack(request, message, reply)) {
+      reply.end(answers.accepted());
+      return;
+    }
     Decision decision = EraRules.decide(message, request.protocolHeaders());
     if (decision instanceof Decision.Legacy) {
       legacy.receive(request, message, reply);
-    } else if (decision instanceof Decision.Modern
-        || decision instanceof Decision.ModernNotification) {
+    } else if (decision instanceof Decision.Modern asks) {
+      reply.named(asks.request().id());
+      modern.receive(request, message, reply);
+    } else if (decision instanceof Decision.ModernNotification) {
       modern.receive(request, message, reply);
     } else if (decision instanceof Decision.Initialize initialize) {
       Runnable open = () -> legacy.open(request, initialize.request(), reply);
@@ -177,6 +187,19 @@ public final class McpDispatcher implements McpService, Affinity.Executor {
     } else if (decision instanceof Decision.Refused refused) {
       reply.end(answers.refused(refused));
     }
+  }
+
+  /**
+   * On a socket a client of 2026-07-28 can't end one request by going away, so it says so. It need
+   * not say which revision it speaks.
+   */
+  private static boolean tookBack(ClientRequest request, Message message, ClientReply reply) {
+    if (request.transport() != ClientRequest.Transport.WEBSOCKET
+        || !(message instanceof Message.Notification notification)) {
+      return false;
+    }
+    RequestId id = notification.takesBack();
+    return id != null && reply.takeBack(id);
   }
 
   private static void tellMethod(Message message, ClientReply reply) {

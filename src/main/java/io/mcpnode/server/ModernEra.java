@@ -85,7 +85,7 @@ final class ModernEra implements Era {
   @Override
   public void receive(ClientRequest request, Message message, ClientReply client) {
     if (!(message instanceof Message.Request asks)) {
-      // Notifications of this era have no effect over these transports.
+      // None of this era has an effect here: one that takes a request back was heard before.
       client.end(answers.accepted());
       return;
     }

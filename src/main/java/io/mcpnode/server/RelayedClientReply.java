@@ -1,6 +1,7 @@
 package io.mcpnode.server;
 
 import io.mcpnode.affinity.Answer;
+import io.mcpnode.protocol.RequestId;
 import io.mcpnode.wire.Span;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -20,6 +21,16 @@ interface RelayedClientReply extends ClientReply {
   @Override
   default void asked(String method) {
     client().asked(method);
+  }
+
+  @Override
+  default void named(RequestId id) {
+    client().named(id);
+  }
+
+  @Override
+  default boolean takeBack(RequestId id) {
+    return client().takeBack(id);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.mcpnode.server;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpnode.affinity.Hosted;
 import io.mcpnode.affinity.Reply;
 import io.mcpnode.protocol.HttpStatus;
@@ -133,12 +132,9 @@ final class SessionMethods {
   }
 
   private static void cancelled(Hosted session, Message.Notification notification) {
-    JsonNode id = notification.params().tree().path("requestId");
-    RunningCalls running = session.attachment(RunningCalls.class, RunningCalls::new);
-    if (id.isTextual()) {
-      running.cancel(RequestId.ofString(id.textValue()));
-    } else if (id.isIntegralNumber()) {
-      running.cancel(RequestId.ofInteger(id.asText()));
+    RequestId id = notification.takesBack();
+    if (id != null) {
+      session.attachment(RunningCalls.class, RunningCalls::new).cancel(id);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mcpnode.affinity.Answer;
+import io.mcpnode.protocol.RequestId;
 import io.mcpnode.server.ClientReply;
 import io.mcpnode.server.ClientRequest;
 import io.vertx.core.Vertx;
@@ -205,6 +206,36 @@ class WebSocketTest {
                         .counter("mcp.http.websocket.closed", "reason", "slow client")
                         .count()
                     > 0);
+  }
+
+  @Test
+  void aRequestThatIsTakenBackIsNotAnswered() throws Exception {
+    CompletableFuture<ClientReply> running = new CompletableFuture<>();
+    CompletableFuture<String> gone = new CompletableFuture<>();
+    edge.mcp.when(
+        "call",
+        (request, reply) -> {
+          reply.named(RequestId.of(1));
+          reply.onClientGone(() -> gone.complete("gone"));
+          running.complete(reply);
+        });
+    edge.mcp.when(
+        "take back 2",
+        (request, reply) -> reply.end(FakeMcpService.json("" + reply.takeBack(RequestId.of(2)))));
+    edge.mcp.when(
+        "take back 1",
+        (request, reply) -> reply.end(FakeMcpService.json("" + reply.takeBack(RequestId.of(1)))));
+    WebSocket socket = connect();
+    socket.writeTextMessage("call");
+    socket.writeTextMessage("take back 2");
+    assertThat(next()).isEqualTo("false");
+    assertThat(gone).isNotDone();
+    socket.writeTextMessage("take back 1");
+    assertThat(next()).isEqualTo("true");
+    assertThat(gone).isCompleted();
+    running.get().end(FakeMcpService.json("nobody wants this"));
+    socket.writeTextMessage("take back 1");
+    assertThat(next()).as("of a request that is no more").isEqualTo("false");
   }
 
   @Test

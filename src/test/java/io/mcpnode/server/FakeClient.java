@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mcpnode.affinity.Answer;
+import io.mcpnode.protocol.RequestId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The client's end of one request; tells when it is answered twice. */
 final class FakeClient implements ClientReply {
@@ -25,6 +27,25 @@ final class FakeClient implements ClientReply {
   boolean disconnected;
   private boolean gone;
   Future<Void> room = Future.succeededFuture();
+
+  /** Named requests of the same connection; null for a transport without. */
+  Map<RequestId, FakeClient> connection;
+
+  @Override
+  public void named(RequestId id) {
+    if (connection != null) {
+      connection.put(id, this);
+    }
+  }
+
+  @Override
+  public boolean takeBack(RequestId id) {
+    FakeClient other = connection == null ? null : connection.remove(id);
+    if (other != null) {
+      other.goAway();
+    }
+    return other != null;
+  }
 
   @Override
   public Future<Void> event(Buffer message) {
