@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * What the user of the client answered.
  *
- * @param content by field, empty unless accepted: text, numbers, booleans, lists of text. It comes
- *     from a client, unchecked but for the types.
+ * @param content by field, empty unless accepted: text, numbers, booleans, lists of text, as the
+ *     form wants them. What a text says comes from a client, unchecked.
  */
 public record ElicitResponse(Action action, Map<String, Object> content) {
 

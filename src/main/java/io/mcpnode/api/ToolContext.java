@@ -91,9 +91,11 @@ public interface ToolContext {
    *
    * @param key names the question within the call; asked again, it is the same question
    * @return fails with {@link MissingCapabilityException}, with {@link ClientErrorException}, with
-   *     {@link java.util.concurrent.TimeoutException} when the time for the answer is up, or with
-   *     {@link java.util.concurrent.CancellationException} when the client gives up. A method that
-   *     returns a future must not wait for it but return a future that depends on it.
+   *     {@link java.util.concurrent.TimeoutException} when the time for the answer is up, with
+   *     {@link IllegalArgumentException} for an answer that does not fit the form (a client of
+   *     2026-07-28 is asked again, unless the call runs as a task), or with {@link
+   *     java.util.concurrent.CancellationException} when the client gives up. A method that returns
+   *     a future must not wait for it but return a future that depends on it.
    */
   CompletableFuture<ElicitResponse> elicit(String key, ElicitRequest request);
 

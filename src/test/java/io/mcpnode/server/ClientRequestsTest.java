@@ -131,6 +131,8 @@ class ClientRequestsTest {
         "elicit | 'result':{'action':'cancel','content':{'name':'Ada'}} | CANCEL -",
         "elicit | 'error':{'code':-1,'message':'no'} | ClientErrorException: no",
         "elicit | 'result':{'action':'what'} | IllegalArgumentException: action: not accept, decline or cancel",
+        "elicit | 'result':{'action':'accept'} | IllegalArgumentException: content.name: missing (expected: it is required)",
+        "elicit | 'result':{'action':'accept','content':{'name':7}} | IllegalArgumentException: content.name: \"7\" (expected: text)",
         "elicit | 'result':5 | IllegalArgumentException: action: not accept, decline or cancel",
         "page | 'result':{'action':'accept'} | ACCEPT -",
         "sample | 'result':{'role':'assistant','model':'m','content':{'type':'text','text':'Paris'}} | Paris",

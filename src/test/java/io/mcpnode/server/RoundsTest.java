@@ -189,6 +189,8 @@ class RoundsTest {
         "'who':12345",
         "'who':null",
         "'who':{'action':'perhaps'}",
+        "'who':{'action':'accept'}",
+        "'who':{'action':'accept','content':{'name':7}}",
         "''",
       })
   void whatIsMissingOrIllTypedIsAskedAgain(String answers) {

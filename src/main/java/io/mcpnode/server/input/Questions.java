@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Questions of tools in the words of a revision, and what clients answer in the words of tools. */
 public final class Questions {
@@ -32,6 +33,7 @@ public final class Questions {
   public static Question<ElicitResponse> elicit(
       ElicitRequest request, Revision revision, Supplier<String> elicitationId) {
     ObjectNode params = object();
+    ObjectNode form = null;
     if (request.url().isPresent()) {
       params.put("mode", "url").put("message", request.message()).put("url", request.url().get());
       if (!revision.modern()) {
@@ -42,14 +44,16 @@ public final class Questions {
         params.put("mode", "form");
       }
       params.put("message", request.message());
-      params.set("requestedSchema", Forms.schema(request.fields(), revision));
+      form = Forms.schema(request.fields(), revision);
+      params.set("requestedSchema", form);
     }
+    ObjectNode asked = form;
     return new Question<>(
         request.url().isPresent() ? ClientCapability.URL_ELICITATION : ClientCapability.ELICITATION,
         "elicitation/create",
         params,
         request.timeout(),
-        Questions::elicited);
+        result -> elicited(result, asked));
   }
 
   /** Whether the client is there. */
@@ -57,7 +61,10 @@ public final class Questions {
     return new Question<>(null, "ping", object(), PING_TIMEOUT, answer -> answer);
   }
 
-  static ElicitResponse elicited(JsonNode result) {
+  /**
+   * @param asked the schema of the form; null if it was a page
+   */
+  static ElicitResponse elicited(JsonNode result, @Nullable ObjectNode asked) {
     ElicitResponse.Action action =
         switch (result.path("action").asText()) {
           case "accept" -> ElicitResponse.Action.ACCEPT;
@@ -66,10 +73,11 @@ public final class Questions {
           default -> throw new IllegalArgumentException("action: not accept, decline or cancel");
         };
     Map<String, Object> content = new LinkedHashMap<>();
-    if (action == ElicitResponse.Action.ACCEPT) {
-      result
-          .path("content")
-          .properties()
+    if (action == ElicitResponse.Action.ACCEPT && asked != null) {
+      JsonNode sent = result.path("content");
+      FormCheck.check(sent, asked);
+      sent.properties().stream()
+          .filter(field -> !FormCheck.absent(field.getValue()))
           .forEach(field -> content.put(field.getKey(), value(field.getValue())));
     }
     return new ElicitResponse(action, content);
