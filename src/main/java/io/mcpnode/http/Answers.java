@@ -25,6 +25,9 @@ final class Answers {
     MultiMap headers = response.headers();
     if (answer.status() != 200) {
       response.setStatusCode(answer.status());
+      if (answer.status() == 405) { // a client of 2026-07-28, which has nothing else
+        headers.add(Headers.ALLOW, "POST");
+      }
       if (answer.retryAfterSeconds() > 0) {
         headers.add(Headers.RETRY_AFTER, Integer.toString(answer.retryAfterSeconds()));
       }

@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpHeaders;
 final class Headers {
 
   static final CharSequence MCP_SESSION_ID = HttpHeaders.createOptimized("Mcp-Session-Id");
+  static final CharSequence MCP_PROTOCOL_VERSION =
+      HttpHeaders.createOptimized("MCP-Protocol-Version");
   static final CharSequence MCP_NODE = HttpHeaders.createOptimized("Mcp-Node");
   static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
   static final CharSequence ALLOW = HttpHeaders.createOptimized("Allow");

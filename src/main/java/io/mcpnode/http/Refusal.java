@@ -1,5 +1,6 @@
 package io.mcpnode.http;
 
+import io.mcpnode.protocol.Revision;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,19 @@ import org.jspecify.annotations.Nullable;
  * A request that is answered before anybody looks at the message in it: an HTTP status with a
  * JSON-RPC error that has no id, because none was read.
  *
+ * @param body for clients of sessions, and for those who don't say
+ * @param modern for clients of 2026-07-28
  * @param allow the methods that the path has, for 405; null else
  */
-record Refusal(int status, Buffer body, @Nullable String allow) {
+record Refusal(int status, String message, Buffer body, Buffer modern, @Nullable String allow) {
 
-  /** Not a code of MCP: what clients know for errors of the transport. */
+  /** Not a code of MCP: what clients of sessions know for errors of the transport. */
   private static final int TRANSPORT_ERROR = -32000;
+
+  /** 2026-07-28 wants nobody to use codes of that kind any more. */
+  private static final int INVALID_REQUEST = -32600;
+
+  private static final int INTERNAL_ERROR = -32603;
 
   static final String MCP_METHODS = "GET, POST, DELETE";
 
@@ -36,12 +44,16 @@ record Refusal(int status, Buffer body, @Nullable String allow) {
       of(503, "too many large bodies are being received at once, try again later");
 
   static Refusal of(int status, String message) {
-    return new Refusal(status, body(message), null);
+    return of(status, message, null);
+  }
+
+  private static Refusal of(int status, String message, @Nullable String allow) {
+    int code = status < 500 ? INVALID_REQUEST : INTERNAL_ERROR;
+    return new Refusal(status, message, body(TRANSPORT_ERROR, message), body(code, message), allow);
   }
 
   static Refusal method(String method, String allow) {
-    return new Refusal(
-        405, body(method + ": not a method of this path (allowed: " + allow + ")"), allow);
+    return of(405, method + ": not a method of this path (allowed: " + allow + ")", allow);
   }
 
   static Refusal tooLarge(int maxBytes) {
@@ -50,9 +62,9 @@ record Refusal(int status, Buffer body, @Nullable String allow) {
 
   /** The same for operators, whose errors have a word instead of a number. */
   Refusal forOperators() {
-    String message = body.toJsonObject().getJsonObject("error").getString("message");
     JsonObject error = new JsonObject().put("code", word(status)).put("message", message);
-    return new Refusal(status, new JsonObject().put("error", error).toBuffer(), allow);
+    Buffer plain = new JsonObject().put("error", error).toBuffer();
+    return new Refusal(status, message, plain, plain, allow);
   }
 
   private static String word(int status) {
@@ -63,10 +75,20 @@ record Refusal(int status, Buffer body, @Nullable String allow) {
     };
   }
 
-  static Buffer body(String message) {
+  /**
+   * The body for a client.
+   *
+   * @param revision that it says it speaks; null if it does not say
+   */
+  Buffer body(@Nullable String revision) {
+    Revision known = Revision.of(revision);
+    return known != null && known.modern() ? modern : body;
+  }
+
+  private static Buffer body(int code, String message) {
     return new JsonObject()
         .put("jsonrpc", "2.0")
-        .put("error", new JsonObject().put("code", TRANSPORT_ERROR).put("message", message))
+        .put("error", new JsonObject().put("code", code).put("message", message))
         .toBuffer();
   }
 }

@@ -70,7 +70,7 @@ final class Refuser implements Ongoing {
     if (close) {
       headers.set(Headers.CONNECTION, Headers.CLOSE);
     }
-    response.end(refusal.body());
+    response.end(refusal.body(request.getHeader(Headers.MCP_PROTOCOL_VERSION)));
   }
 
   private void discard(Buffer chunk) {

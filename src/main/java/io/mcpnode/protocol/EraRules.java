@@ -23,7 +23,9 @@ public final class EraRules {
       return new Decision.Refused(
           HttpStatus.METHOD_NOT_ALLOWED,
           null,
-          RpcError.of(RpcCode.BAD_REQUEST, verb + ": not allowed here (expected: POST)"));
+          RpcError.of(
+              namesModern(headers) ? RpcCode.INVALID_REQUEST : RpcCode.BAD_REQUEST,
+              verb + ": not allowed here (expected: POST)"));
     }
     if (sessionId == null) {
       return sessionMissing(null);
@@ -49,6 +51,12 @@ public final class EraRules {
     }
     if (message instanceof Message.Batch batch) {
       return batch(batch, headers);
+    }
+    if (headers != null && namesModern(headers)) {
+      return Decision.Refused.badRequest(
+          null,
+          RpcCode.INVALID_REQUEST,
+          "a response, where servers ask nothing (expected: a request or a notification)");
     }
     return legacy(message, headers, null);
   }

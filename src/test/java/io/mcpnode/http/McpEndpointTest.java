@@ -223,6 +223,17 @@ class McpEndpointTest {
   }
 
   @Test
+  void aVerbThatTheClientsRevisionDoesNotHaveIsToldWhichOneItHas() throws Exception {
+    edge.mcp.when(
+        "{}", (request, reply) -> reply.end(new Answer(405, Buffer.buffer("{}"), "n", null, 0)));
+    try (RawClient client = edge.connect()) {
+      RawClient.Response response = client.send(EdgeFixture.post("{}")).read();
+      assertThat(response.status()).isEqualTo(405);
+      assertThat(response.header("allow")).isEqualTo("POST");
+    }
+  }
+
+  @Test
   void headGets405WithoutBodyAndTheConnectionStaysUsable() throws Exception {
     try (RawClient client = edge.connect()) {
       RawClient.Response head =

@@ -14,6 +14,7 @@ final class WrongRequests {
 
   private static final String POST = "POST /mcp HTTP/1.1";
   private static final String GOOD = HOST + JSON + ACCEPT;
+  private static final String MODERN = "MCP-Protocol-Version: 2026-07-28\r\n";
   private static final String CHUNKED = POST + "\r\n" + GOOD + "Transfer-Encoding: chunked\r\n\r\n";
 
   private WrongRequests() {}
@@ -51,6 +52,8 @@ final class WrongRequests {
   private static Stream<WrongRequest> methods() {
     return Stream.of(
         of("GET that wants no stream", "GET /mcp HTTP/1.1", HOST, "", 406, "text/event-stream"),
+        of("PUT, session", "PUT /mcp HTTP/1.1", GOOD, INITIALIZE, 405, "-32000"),
+        of("PUT, no session", "PUT /mcp HTTP/1.1", GOOD + MODERN, INITIALIZE, 405, "-32600"),
         of("PUT", "PUT /mcp HTTP/1.1", GOOD, INITIALIZE, 405, "GET, POST, DELETE"),
         of("PATCH", "PATCH /mcp HTTP/1.1", GOOD, INITIALIZE, 405, "GET, POST, DELETE"),
         of("TRACE", "TRACE /mcp HTTP/1.1", GOOD, "", 405, "GET, POST, DELETE"),

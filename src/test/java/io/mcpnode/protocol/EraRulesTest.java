@@ -117,7 +117,7 @@ class EraRulesTest {
       # 8: responses
       none → {"jsonrpc":"2.0","id":1,"result":{}} → legacy
       V: 2025-06-18 → {"jsonrpc":"2.0","id":1,"error":{"code":-1,"message":"no"}} → legacy
-      $H → {"jsonrpc":"2.0","id":1,"result":{}} → 400 -32000
+      $H → {"jsonrpc":"2.0","id":1,"result":{}} → 400 -32600
       # 9: notifications
       none → {"jsonrpc":"2.0","method":"notifications/initialized"} → legacy
       $H → {"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}} → modern notification
@@ -175,9 +175,9 @@ class EraRulesTest {
       GET → Mcp-Session-Id: s → session
       DELETE → mcp-session-id: s → session
       GET → V: 2025-11-25;Mcp-Session-Id: s → session
-      GET → $H;Mcp-Session-Id: s → 405 -32000
+      GET → $H;Mcp-Session-Id: s → 405 -32600
       DELETE → V: odd;Mcp-Session-Id: s → 400 -32000
-      DELETE → $H → 405 -32000
+      DELETE → $H → 405 -32600
       PUT → Mcp-Session-Id: s → 405 -32000
       PATCH → none → 405 -32000
       """;
