@@ -58,6 +58,8 @@ final class FeatureCatalog {
   private final Map<Revision, Words> words = new EnumMap<>(Revision.class);
   private final Capabilities capabilities;
   private final byte[] discoverResult;
+  private final boolean lists;
+  private final boolean contents;
 
   /**
    * @param changes clients can hear of changes
@@ -81,6 +83,8 @@ final class FeatureCatalog {
             !completions.isEmpty(),
             changes && listChanged,
             changes);
+    lists = changes && listChanged;
+    contents = changes && (listChanged || capabilities.resources());
     List<ResourceDescriptor> listed = set.resources().stream().map(Resource::descriptor).toList();
     List<ResourceDescriptor> families =
         set.templates().stream().map(ResourceTemplate::descriptor).toList();
@@ -96,6 +100,11 @@ final class FeatureCatalog {
               server.initializeResult(revision, capabilities)));
     }
     discoverResult = server.discoverResult(capabilities);
+  }
+
+  /** Without what can't happen here, as the capabilities say. */
+  ListenFilter heard(ListenFilter wanted) {
+    return wanted.only(lists, contents);
   }
 
   /**

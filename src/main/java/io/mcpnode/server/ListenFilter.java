@@ -56,6 +56,17 @@ record ListenFilter(
     return texts;
   }
 
+  /**
+   * What is left of it where not all can be heard of.
+   *
+   * @param lists their changes can be
+   * @param contents those of single resources can be
+   */
+  ListenFilter only(boolean lists, boolean contents) {
+    return new ListenFilter(
+        tools && lists, prompts && lists, resources && lists, contents ? uris : Set.of(), tasks);
+  }
+
   boolean wants(StreamsProtocol.Announce change) {
     return switch (change.change()) {
       case TOOLS -> tools;

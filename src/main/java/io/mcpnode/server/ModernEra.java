@@ -134,9 +134,10 @@ final class ModernEra implements Era {
     } else if (!following.tryEnter(filter.tasks().size())) {
       reply.fail(new WireException(Failure.OVERLOADED, "tasks: " + TaskFollowing.MAX));
     } else {
+      ListenFilter heard = catalogs.features().heard(filter);
       listen(
           new ListenStream(
-              id, filter, reply, answers, writer, following, Requester.name(principal, null)),
+              id, heard, reply, answers, writer, following, Requester.name(principal, null)),
           reply);
     }
   }

@@ -71,6 +71,19 @@ class ListenTasksTest {
   }
 
   @Test
+  void aNodeWithoutNewsOfListsStillTellsOfTasks() {
+    String task = rig.task(WHO, "job");
+    FakeClient client =
+        rig.modern(
+            WHO,
+            "subscriptions/listen",
+            "{'notifications':{'toolsListChanged':true,'taskIds':['" + task + "']}}");
+    assertThat(client.events.get(0).at("/params/notifications").toString())
+        .isEqualTo("{\"taskIds\":[\"" + task + "\"]}");
+    assertThat(statuses(client)).containsExactly("working");
+  }
+
+  @Test
   void aNotificationSaysWhatTheClientWouldGetIfItAsked() {
     String task = rig.task(WHO, "later");
     FakeClient asked = rig.modern(WHO, "tools/call", "{'name':'job'}");

@@ -3,13 +3,19 @@ package io.mcpnode.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpnode.feature.Calls;
+import io.mcpnode.feature.FeatureSet;
+import io.mcpnode.protocol.ServerCard;
 import io.mcpnode.wire.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListenTest {
@@ -83,6 +89,31 @@ class ListenTest {
           .isEqualTo(1);
     }
     assertThat(client.events.get(4).at("/params/uri").asText()).isEqualTo("test://a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, true, '{toolsListChanged,promptsListChanged,resourcesListChanged,resourceSubscriptions}'",
+    "true, false, {}",
+    "false, true, {}",
+    "false, false, {}",
+  })
+  void whatCannotChangeIsNotPromised(boolean changes, boolean listChanged, String heard) {
+    FeatureCatalog catalog =
+        new FeatureCatalog(
+            FeatureSet.EMPTY,
+            new ServerCard("mcp-node", "1.0"),
+            new Cursors(new ClusterSecret("cookie")),
+            changes,
+            listChanged);
+    ListenFilter wanted = ListenFilter.of(filter(ALL));
+    List<String> names = new ArrayList<>();
+    catalog.heard(wanted).json(List.of()).fieldNames().forEachRemaining(names::add);
+    assertThat("{" + String.join(",", names) + "}").isEqualTo(heard);
+  }
+
+  private static ObjectNode filter(String notifications) {
+    return (ObjectNode) Calls.json("{'notifications':" + notifications + "}");
   }
 
   @Test

@@ -121,9 +121,10 @@ final class Rig {
   }
 
   McpDispatcher dispatcher(FakeAffinity affinity, String name, List<FakeTool> tools) {
+    Streams streams = streams(name);
     return new McpDispatcher(
         affinity,
-        streams(name),
+        streams,
         FakeTool.registry(tools),
         name,
         new ServerCard("mcp-node", "1.0"),
@@ -133,7 +134,7 @@ final class Rig {
         meters,
         spans,
         new ClusterSecret("cookie"),
-        Announcements.NONE,
+        streams.announcements(),
         loop);
   }
 
