@@ -19,7 +19,6 @@ import io.mcpnode.protocol.TaskSupport;
 import io.mcpnode.protocol.ToolDescriptor;
 import io.mcpnode.protocol.ToolOutcome;
 import io.mcpnode.replication.MemoryStore;
-import io.mcpnode.server.Announcements;
 import io.mcpnode.server.ClientReply;
 import io.mcpnode.server.ClientRequest;
 import io.mcpnode.server.ClusterSecret;
@@ -99,7 +98,7 @@ abstract class TasksOnThreeNodes {
               meters,
               spans,
               new ClusterSecret("cookie"),
-              Announcements.NONE,
+              streams.announcements(),
               loop());
       nodes.put(id, node);
       servers.put(id, server);
@@ -141,7 +140,7 @@ abstract class TasksOnThreeNodes {
 
       @Override
       public boolean changeable() {
-        return false;
+        return true;
       }
 
       @Override
