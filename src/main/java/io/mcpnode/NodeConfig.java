@@ -59,9 +59,14 @@ public record NodeConfig(
    * @param maxPerNode records (sessions and handles) one node owns
    * @param maxStateBytes of one session or handle
    * @param maxCallsPerNode calls running at once on one node
+   * @param maxCallsPerSecond of one client; 0: no limit
    */
   public record Sessions(
-      Duration idleTimeout, int maxPerNode, int maxStateBytes, int maxCallsPerNode) {}
+      Duration idleTimeout,
+      int maxPerNode,
+      int maxStateBytes,
+      int maxCallsPerNode,
+      int maxCallsPerSecond) {}
 
   /**
    * @param maxInFlightPerPeer requests open at once to one other node

@@ -16,6 +16,7 @@ import io.mcpnode.names.NamesComponent;
 import io.mcpnode.partition.Partitions;
 import io.mcpnode.replication.Copies;
 import io.mcpnode.replication.UsedKeys;
+import io.mcpnode.server.CallLimits;
 import io.mcpnode.server.ClusterSecret;
 import io.mcpnode.server.McpDispatcher;
 import io.mcpnode.server.Streams;
@@ -127,7 +128,8 @@ record NodeParts(
             features,
             self.name(),
             Identity.card(config.server()),
-            config.sessions().maxCallsPerNode(),
+            new CallLimits(
+                config.sessions().maxCallsPerNode(), config.sessions().maxCallsPerSecond()),
             config.sessions().maxStateBytes(),
             Clock.SYSTEM,
             meters,

@@ -21,7 +21,8 @@ final class Assembly {
             s.get(Keys.SESSIONS_IDLE_TIMEOUT),
             s.get(Keys.SESSIONS_MAX_PER_NODE),
             s.get(Keys.SESSIONS_MAX_STATE_BYTES),
-            s.get(Keys.SESSIONS_MAX_CALLS_PER_NODE)),
+            s.get(Keys.SESSIONS_MAX_CALLS_PER_NODE),
+            s.get(Keys.SESSIONS_MAX_CALLS_PER_SECOND)),
         cluster(s, clustered),
         new NodeConfig.Tracing(
             s.get(Keys.TRACING_ENABLED),

@@ -86,6 +86,13 @@ final class Keys {
   static final Key<Integer> SESSIONS_MAX_CALLS_PER_NODE =
       Key.of(
           "sessions.maxCallsPerNode", whole(1, MANY), "10000", "calls running at once on one node");
+  static final Key<Integer> SESSIONS_MAX_CALLS_PER_SECOND =
+      Key.of(
+          "sessions.maxCallsPerSecond",
+          whole(0, MANY),
+          "0",
+          "calls a session begins, without sessions those with the same credentials at one node;"
+              + " over it: 503 with Retry-After; 0: no limit");
 
   static final Key<String> CLUSTER_HOST =
       Key.of("cluster.host", Names.HOST, "127.0.0.1", "address the other nodes reach this one at");
@@ -201,6 +208,7 @@ final class Keys {
           SESSIONS_MAX_PER_NODE,
           SESSIONS_MAX_STATE_BYTES,
           SESSIONS_MAX_CALLS_PER_NODE,
+          SESSIONS_MAX_CALLS_PER_SECOND,
           CLUSTER_HOST,
           CLUSTER_PORT,
           CLUSTER_NODES,

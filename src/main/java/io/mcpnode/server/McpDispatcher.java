@@ -47,7 +47,6 @@ public final class McpDispatcher implements McpService, Affinity.Executor {
    * @param registry of all features; its changes are followed
    * @param node the name of this node
    * @param server what clients are told of it
-   * @param maxCalls running at once on this node; one more is answered 503
    * @param maxStateBytes of a handle that a call mints, and of a task
    * @param secret the same on all nodes
    * @param announcements tells clients of changes
@@ -59,7 +58,7 @@ public final class McpDispatcher implements McpService, Affinity.Executor {
       FeatureRegistry registry,
       String node,
       ServerCard server,
-      int maxCalls,
+      CallLimits limits,
       int maxStateBytes,
       Clock clock,
       MeterRegistry meters,
@@ -69,7 +68,7 @@ public final class McpDispatcher implements McpService, Affinity.Executor {
       Loop loop) {
     answers = new Answers(node);
     failures = new Failures(answers);
-    gate = new CallGate(maxCalls, meters);
+    gate = new CallGate(limits.running(), meters);
     this.spans = new EdgeSpans(spans);
     Cursors cursors = new Cursors(secret);
     Catalogs catalogs = new Catalogs(registry, server, cursors, announcements, meters).follow();
@@ -79,6 +78,7 @@ public final class McpDispatcher implements McpService, Affinity.Executor {
     streams.onTick(callStreams::tick);
     streams.subscriptions(McpDispatcher::subscriptions);
     streams.promised(change -> catalogs.features().tells(change));
+    CallRates rates = new CallRates(limits.perSecond(), clock, meters);
     CallParts parts = new CallParts(affinity, streams, callStreams, answers, maxStateBytes, meters);
     CallEnd end = new CallEnd(answers, failures, writer, streams.rounds(), gate);
     CallRunner calls =
@@ -107,6 +107,7 @@ public final class McpDispatcher implements McpService, Affinity.Executor {
             pages,
             calls,
             features,
+            rates,
             new SessionSettings(answers, failures, meters),
             tasks.methods(),
             streams.answers());
@@ -121,6 +122,7 @@ public final class McpDispatcher implements McpService, Affinity.Executor {
             pages,
             calls,
             features,
+            rates,
             tasks,
             streams.listeners(),
             server);

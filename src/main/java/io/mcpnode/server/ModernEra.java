@@ -52,6 +52,7 @@ final class ModernEra implements Era {
   private final Pages pages;
   private final CallRunner calls;
   private final FeatureMethods features;
+  private final CallRates rates;
   private final TaskMethods tasks;
   private final TaskFollowing following;
   private final Listeners listeners;
@@ -65,6 +66,7 @@ final class ModernEra implements Era {
       Pages pages,
       CallRunner calls,
       FeatureMethods features,
+      CallRates rates,
       Tasks tasks,
       Listeners listeners,
       ServerCard server) {
@@ -76,6 +78,7 @@ final class ModernEra implements Era {
     this.pages = pages;
     this.calls = calls;
     this.features = features;
+    this.rates = rates;
     this.tasks = tasks.methods();
     following = tasks.following();
     this.listeners = listeners;
@@ -92,6 +95,10 @@ final class ModernEra implements Era {
     RequestId id = asks.id();
     if (!catalogs.features().offers(asks.method())) {
       notOffered(asks, client);
+      return;
+    }
+    if (!rates.allows(asks.method(), request.principal())) {
+      client.end(failures.answer(Failure.OVERLOADED, id, Failures.Asked.WITH_HANDLE));
       return;
     }
     switch (asks.method()) {

@@ -12,6 +12,7 @@ import io.mcpnode.protocol.RpcCode;
 import io.mcpnode.protocol.RpcError;
 import io.mcpnode.protocol.Shape;
 import io.mcpnode.protocol.TaskSupport;
+import io.mcpnode.wire.Failure;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -25,6 +26,7 @@ final class SessionMethods {
   private final Pages pages;
   private final CallRunner calls;
   private final FeatureMethods features;
+  private final CallRates rates;
   private final SessionSettings settings;
   private final TaskMethods tasks;
   private final ClientAnswers clientAnswers;
@@ -36,6 +38,7 @@ final class SessionMethods {
       Pages pages,
       CallRunner calls,
       FeatureMethods features,
+      CallRates rates,
       SessionSettings settings,
       TaskMethods tasks,
       ClientAnswers clientAnswers) {
@@ -46,6 +49,7 @@ final class SessionMethods {
     this.pages = pages;
     this.calls = calls;
     this.features = features;
+    this.rates = rates;
     this.settings = settings;
     this.tasks = tasks;
     this.clientAnswers = clientAnswers;
@@ -72,6 +76,10 @@ final class SessionMethods {
     RequestId id = request.id();
     if (!catalogs.features().offers(request.method())) {
       reply.end(answers.error(id, Methods.notOffered(request.method())));
+      return;
+    }
+    if (!rates.allows(request.method(), session.record().key())) {
+      reply.end(failures.answer(Failure.OVERLOADED, id, Failures.Asked.IN_SESSION));
       return;
     }
     switch (request.method()) {

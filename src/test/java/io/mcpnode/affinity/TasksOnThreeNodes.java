@@ -19,6 +19,7 @@ import io.mcpnode.protocol.TaskSupport;
 import io.mcpnode.protocol.ToolDescriptor;
 import io.mcpnode.protocol.ToolOutcome;
 import io.mcpnode.replication.MemoryStore;
+import io.mcpnode.server.CallLimits;
 import io.mcpnode.server.ClientReply;
 import io.mcpnode.server.ClientRequest;
 import io.mcpnode.server.ClusterSecret;
@@ -92,7 +93,7 @@ abstract class TasksOnThreeNodes {
               tools(id),
               id.name(),
               new ServerCard("mcp-node", "1"),
-              100,
+              new CallLimits(100, 0),
               10_000,
               Clock.SYSTEM,
               meters,

@@ -39,7 +39,7 @@ class ConfigLoaderTest {
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(30)));
     assertThat(config.sessions())
-        .isEqualTo(new NodeConfig.Sessions(Duration.ofHours(1), 100_000, 1 << 20, 10_000));
+        .isEqualTo(new NodeConfig.Sessions(Duration.ofHours(1), 100_000, 1 << 20, 10_000, 0));
     assertThat(config.cluster())
         .isEqualTo(
             new NodeConfig.Cluster(

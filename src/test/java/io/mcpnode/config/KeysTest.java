@@ -74,6 +74,7 @@ class KeysTest {
         sample("sessions.maxPerNode", "1", "0", "many"),
         sample("sessions.maxStateBytes", "64MiB", "1", "65MiB"),
         sample("sessions.maxCallsPerNode", "7", "0"),
+        sample("sessions.maxCallsPerSecond", "50", "-1", "10000001"),
         sample("cluster.host", "::1", "[::1]"),
         sample("cluster.port", "5702", "70000"),
         sample("cluster.nodes", "a:1,[::1]:2", "a", "a:0", "a:65536", "::1:5", "a:1,"),

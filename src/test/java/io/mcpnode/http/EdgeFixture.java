@@ -64,7 +64,7 @@ public final class EdgeFixture implements AutoCloseable {
         new NodeConfig.Node("fake-1", true),
         new NodeConfig.Server("", "", "", "", ""),
         http,
-        new NodeConfig.Sessions(Duration.ofHours(1), 1000, 1 << 20, 1000),
+        new NodeConfig.Sessions(Duration.ofHours(1), 1000, 1 << 20, 1000, 0),
         new NodeConfig.Cluster(
             false,
             "127.0.0.1",

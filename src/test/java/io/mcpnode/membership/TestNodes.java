@@ -69,7 +69,7 @@ public final class TestNodes {
             100,
             Duration.ofMinutes(1),
             Duration.ofSeconds(10)),
-        new NodeConfig.Sessions(Duration.ofHours(1), 1000, 1 << 20, 100),
+        new NodeConfig.Sessions(Duration.ofHours(1), 1000, 1 << 20, 100, 0),
         new NodeConfig.Cluster(
             true,
             "127.0.0.1",

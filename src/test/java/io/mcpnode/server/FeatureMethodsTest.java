@@ -152,7 +152,7 @@ class FeatureMethodsTest {
         features,
         "n1",
         new ServerCard("mcp-node", "1.0"),
-        2,
+        new CallLimits(2, 0),
         100,
         Clock.SYSTEM,
         meters,

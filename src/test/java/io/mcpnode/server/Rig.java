@@ -38,6 +38,9 @@ final class Rig {
   final Set<String> used = new HashSet<>();
   final McpDispatcher node;
 
+  /** Of one client, for nodes that are made later; 0: as many as they want. */
+  int perSecond;
+
   Rig() {
     node = dispatcher(affinity, "n1");
     affinity.executeWith(node);
@@ -128,7 +131,7 @@ final class Rig {
         FakeTool.registry(tools),
         name,
         new ServerCard("mcp-node", "1.0"),
-        MAX_CALLS,
+        new CallLimits(MAX_CALLS, perSecond),
         MAX_STATE,
         clock,
         meters,

@@ -55,7 +55,7 @@ final class TaskRig {
                         "plain", (arguments, call) -> Future.succeededFuture(text("plain"))))),
             "n1",
             new ServerCard("mcp-node", "1.0"),
-            MAX_CALLS,
+            new CallLimits(MAX_CALLS, 0),
             MAX_STATE,
             Clock.SYSTEM,
             meters,
