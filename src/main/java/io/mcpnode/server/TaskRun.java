@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ final class TaskRun implements InputAsker, Reply {
 
   /** What every run needs. */
   record Parts(TaskDoor door, TaskOutcomes outcomes, TaskRuns runs, Clock clock) {}
+
+  private static final Pattern NUMBERED = Pattern.compile("\\.[0-9]+$");
 
   private final Parts parts;
   private final String key;
@@ -209,9 +212,16 @@ final class TaskRun implements InputAsker, Reply {
 
   @Override
   public CompletableFuture<JsonNode> ask(String question, String method, ObjectNode params) {
-    // A later run asks under keys of its own: no key is used twice in the life of a task.
-    String input = run == 1 ? question : question + "." + run;
+    String input = key(question, run);
     return asked.computeIfAbsent(input, i -> ask(i, request(method, params)));
+  }
+
+  /**
+   * A later run asks under keys of its own: no key is used twice in the life of a task. One that
+   * looks like that of a later run gets a number in the first one, too.
+   */
+  private static String key(String question, int run) {
+    return run == 1 && !NUMBERED.matcher(question).find() ? question : question + '.' + run;
   }
 
   private static String request(String method, ObjectNode params) {

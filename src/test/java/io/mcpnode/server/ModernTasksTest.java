@@ -11,6 +11,8 @@ import io.mcpnode.api.McpException;
 import io.mcpnode.protocol.ToolOutcome;
 import io.mcpnode.wire.Failure;
 import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -352,6 +354,26 @@ class ModernTasksTest {
     rig.calls.get(1).asker().ask("a", "roots/list", TaskRig.object());
     assertThat(get(task).path("inputRequests").has("a")).isFalse();
     assertThat(get(task).path("inputRequests").has("a.2")).isTrue();
+  }
+
+  @Test
+  void aKeyOfTheFirstRunIsNeverOneOfALaterRun() {
+    String task = rig.task(WHO, "job");
+    for (String key : List.of("a", "a.2", "a.b", "a.2.1")) {
+      rig.calls.get(0).asker().ask(key, "roots/list", TaskRig.object());
+    }
+    Set<String> first = keys(task);
+    assertThat(first).contains("a", "a.b").hasSize(4);
+    rig.takenOver(task);
+    rig.calls.get(1).asker().ask("a", "roots/list", TaskRig.object());
+    rig.calls.get(1).asker().ask("a.2", "roots/list", TaskRig.object());
+    assertThat(keys(task)).hasSize(2).doesNotContainAnyElementsOf(first);
+  }
+
+  private Set<String> keys(String task) {
+    Set<String> keys = new HashSet<>();
+    get(task).path("inputRequests").fieldNames().forEachRemaining(keys::add);
+    return keys;
   }
 
   @Test
