@@ -2,16 +2,20 @@ package io.mcpnode.server;
 
 import io.mcpnode.protocol.RequestId;
 import io.mcpnode.state.Kind;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a request to the client of a task: {@code task/input}. It names the task, so the
- * answer, posted to any node, needs nothing else to find it.
+ * answer, posted to any node, needs nothing else to find it. The input is written as in addresses,
+ * so that it reads the same however the client's JSON spells it.
  */
 record TaskQuestionId(String task, String input) {
 
   static String of(String task, String input) {
-    return task + '/' + input;
+    return task + '/' + URLEncoder.encode(input, StandardCharsets.UTF_8);
   }
 
   /** Null if it is the id of something else. */
@@ -22,8 +26,17 @@ record TaskQuestionId(String task, String input) {
       return null;
     }
     String task = json.substring(1, slash);
-    return Kind.TASK.names(task) && Keys.plausible(task)
-        ? new TaskQuestionId(task, json.substring(slash + 1, json.length() - 1))
+    String input = decoded(json.substring(slash + 1, json.length() - 1));
+    return Kind.TASK.names(task) && Keys.plausible(task) && input != null
+        ? new TaskQuestionId(task, input)
         : null;
+  }
+
+  private static @Nullable String decoded(String input) {
+    try {
+      return URLDecoder.decode(input, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notOurs) {
+      return null;
+    }
   }
 }

@@ -291,6 +291,20 @@ class LegacyTasksTest {
     assertThat(get(task).path("status").asText()).isEqualTo("working");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a/b", "with \"quotes\"", "back\\slash", "50% +1", "Größe", "\n"})
+  void aQuestionOfAnyNameIsAnswered(String name) throws Exception {
+    String task = rig.task(session, "anonymous", "job");
+    CompletableFuture<JsonNode> answer =
+        rig.calls.get(0).asker().ask(name, "elicitation/create", TaskRig.object());
+    FakeClient waiting = about("tasks/result", task);
+    String id = waiting.events.get(0).path("id").toString();
+    rig.answer(
+        session, "anonymous", id.substring(1, id.length() - 1), "'result':{'action':'decline'}");
+    assertThat(answer).isCompleted();
+    assertThat(answer.get().path("action").asText()).isEqualTo("decline");
+  }
+
   @Test
   void anotherSessionCannotAnswerTheQuestionOfATask() {
     String task = rig.task(session, "anonymous", "job");
