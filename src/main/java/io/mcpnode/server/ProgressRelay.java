@@ -5,15 +5,18 @@ import io.mcpnode.protocol.RequestId;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Sends the progress of one call to its client: strictly increasing, one report at a time, none
- * after the end. A report that is not larger, or for which there is no room, is dropped; the latter
- * is counted.
+ * Sends the progress of one call to its client: strictly increasing, none after the end. A report
+ * that is not larger is left out. While there is no room some wait; where more come, the oldest of
+ * them are dropped and counted.
  */
 final class ProgressRelay {
+
+  private static final int MAX_WAITING = 16;
 
   private final RequestId token;
   private final Function<Buffer, Future<Void>> toClient;
@@ -21,6 +24,7 @@ final class ProgressRelay {
   private final String related;
   private final ReentrantLock lock = new ReentrantLock();
   private double last = Double.NEGATIVE_INFINITY;
+  private final ArrayDeque<Buffer> waiting = new ArrayDeque<>();
   private Future<Void> room = Future.succeededFuture();
   private boolean closed;
 
@@ -45,26 +49,50 @@ final class ProgressRelay {
       if (closed || !Double.isFinite(progress) || progress <= last) {
         return;
       }
-      if (!room.isComplete()) {
-        dropped.increment();
-        return;
-      }
       last = progress;
-      room =
-          toClient.apply(
-              Answers.buffer(MessageWriter.progress(token, progress, total, message, related)));
-      if (room.failed()) {
+      if (waiting.size() == MAX_WAITING) {
+        waiting.remove();
         dropped.increment();
       }
+      waiting.add(Answers.buffer(MessageWriter.progress(token, progress, total, message, related)));
+      sendWhatFits();
     } finally {
       lock.unlock();
     }
   }
 
+  private void sendWhatFits() {
+    while (room.isComplete() && !waiting.isEmpty()) {
+      send();
+    }
+  }
+
+  private void send() {
+    room = toClient.apply(waiting.remove());
+    if (room.failed()) {
+      dropped.increment();
+    } else if (!room.isComplete()) {
+      room.onComplete(done -> goOn());
+    }
+  }
+
+  private void goOn() {
+    lock.lock();
+    try {
+      sendWhatFits();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ahead of the answer: sends what waits, whether or not there is room. */
   void close() {
     lock.lock();
     try {
       closed = true;
+      while (!waiting.isEmpty()) {
+        send();
+      }
     } finally {
       lock.unlock();
     }

@@ -151,8 +151,8 @@ class SessionNewsTest {
 
   @Test
   void nobodyHearsOfListsThatNeverChange() {
-    FakeClient client = read(rig.open("2025-11-25"), "who knows");
-    assertThat(methods(client)).as("tools without listChanged, and nothing else").isEmpty();
+    rig.streamsOf("n1").promised(change -> false);
+    assertThat(methods(read(rig.open("2025-11-25"), "who knows"))).isEmpty();
     rig.streamsOf("n1").promised(change -> change == StreamsProtocol.Change.TOOLS);
     assertThat(methods(read(rig.open("2025-11-25"), "who knows"))).containsExactly(TOOLS);
   }
