@@ -57,6 +57,7 @@ public final class PartitionWatch implements Partitions, Membership.Listener {
   private int detections;
   private long since;
   private String seen = "";
+  private boolean begun;
   private boolean wasOpen = true;
   private boolean held;
   private long timer = -1;
@@ -139,8 +140,12 @@ public final class PartitionWatch implements Partitions, Membership.Listener {
 
   private void look() {
     sense();
-    count();
-    act();
+    // A node that starts hears the others one after the other; until it serves, that is no news.
+    begun |= lease.isOpen();
+    if (begun) {
+      count();
+      act();
+    }
     boolean open = lease.isOpen();
     if (open != wasOpen) {
       journal.note(open ? "this node serves" : "this node is quarantined: " + lease.reason());
