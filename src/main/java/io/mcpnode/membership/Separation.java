@@ -20,9 +20,6 @@ final class Separation {
   private static final Logger LOG = LoggerFactory.getLogger(Separation.class);
   private static final int MAX = 100;
 
-  /** A connection that a cut broke off brings the next beat so long after the cut has healed. */
-  private static final long FIRST_BEAT_NANOS = Duration.ofSeconds(2).toNanos();
-
   /** More than the time between two beats, with one that is lost. */
   private static final long BEAT_NANOS = Duration.ofMillis(700).toNanos();
 
@@ -83,7 +80,6 @@ final class Separation {
       separated = true;
       comeback = comeback.separated(clock.nanos());
       reached = false;
-      countedUntil = clock.nanos() + FIRST_BEAT_NANOS;
       if (comeback.isFlapping()) {
         LOG.warn(
             "Separated {} times within two minutes: comes back when it reaches all others steadily,"
