@@ -132,6 +132,18 @@ final class FailureDetector {
     return heard;
   }
 
+  /** When the last beat of each member came, of those that were heard since they joined. */
+  Map<NodeId, Long> lastBeats() {
+    Map<NodeId, Long> beats = new HashMap<>();
+    pulses.forEach(
+        (node, pulse) -> {
+          if (pulse.sent != 0) {
+            beats.put(node, pulse.heard);
+          }
+        });
+    return beats;
+  }
+
   /**
    * Whom each member says it hears, those whose beats have come. Its last beat says nothing of
    * members that were not in its view: they count as heard, as new ones do here.

@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The settings of Hazelcast: members find each other at the seeds only, a node that dies is removed
- * in about 100 ms and one that is cut off in 4 to 6 s, clusters that meet merge within 2 s, and
+ * in about 100 ms and one that is cut off in 8 s at most, clusters that meet merge within 2 s, and
  * only members can connect.
  */
 final class HazelcastConfigs {
@@ -38,7 +38,8 @@ final class HazelcastConfigs {
           Map.entry("hazelcast.socket.connect.timeout.seconds", "2"),
           Map.entry("hazelcast.partition.count", Integer.toString(PARTITION_COUNT)),
           Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
-          Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
+          // For those that Silence has not given up by then.
+          Map.entry("hazelcast.max.no.heartbeat.seconds", "7"),
           Map.entry("hazelcast.connection.monitor.interval", "50"),
           Map.entry("hazelcast.connection.monitor.max.faults", "1"),
           Map.entry("hazelcast.partial.member.disconnection.resolution.heartbeat.count", "3"),

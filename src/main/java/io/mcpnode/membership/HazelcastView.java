@@ -12,6 +12,8 @@ import com.hazelcast.internal.cluster.impl.MemberMap;
 import com.hazelcast.internal.cluster.impl.TcpIpJoiner;
 import com.hazelcast.internal.partition.InternalPartitionService;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * agree on, and whether another cluster refused us because of its name.
  */
 final class HazelcastView {
+
+  /** Hazelcast's beats come every second. */
+  private static final long SILENT_MILLIS = 4000;
 
   private final Node node;
 
@@ -123,13 +128,45 @@ final class HazelcastView {
   void expel(String host, int port, String reason) {
     ClusterServiceImpl cluster = node.getClusterService();
     for (MemberImpl member : cluster.getMemberImpls()) {
-      Address address = member.getAddress();
-      if (address.getPort() == port
-          && address.getHost().equals(host)
-          && (cluster.isMaster() || address.equals(cluster.getMasterAddress()))) {
+      if (isAt(member, host, port)
+          && (cluster.isMaster() || member.getAddress().equals(cluster.getMasterAddress()))) {
         cluster.suspectMember(member, reason, true);
       }
     }
+  }
+
+  /**
+   * Has members removed of which Hazelcast has not heard for long either, if that is for this node
+   * to do: it keeps the member list, or the one that keeps it is among them. Hazelcast does the
+   * same later, but begins with the oldest: the node that follows it would then ask the younger
+   * ones who are silent too, and wait 5 s for each.
+   *
+   * @return whether they are taken for gone; false changes nothing
+   */
+  boolean giveUp(Collection<Member> silent, String reason) {
+    ClusterServiceImpl cluster = node.getClusterService();
+    List<MemberImpl> lost = new ArrayList<>(cluster.getMemberImpls());
+    lost.removeIf(member -> silent.stream().noneMatch(it -> isAt(member, it.host(), it.port())));
+    boolean ours =
+        cluster.isMaster()
+            || lost.stream().anyMatch(it -> it.getAddress().equals(cluster.getMasterAddress()));
+    if (lost.isEmpty() || !ours || !lost.stream().allMatch(this::isSilent)) {
+      return false;
+    }
+    Collections.reverse(lost);
+    lost.forEach(member -> cluster.suspectMember(member, reason, true));
+    return true;
+  }
+
+  private boolean isSilent(MemberImpl member) {
+    ClusterServiceImpl cluster = node.getClusterService();
+    long heard = cluster.getClusterHeartbeatManager().getLastHeartbeatTime(member);
+    return cluster.getClusterClock().getClusterTime() - heard >= SILENT_MILLIS;
+  }
+
+  private static boolean isAt(MemberImpl member, String host, int port) {
+    Address address = member.getAddress();
+    return address.getPort() == port && address.getHost().equals(host);
   }
 
   /** Takes all others for gone; the one that keeps the member list last, which leaves us alone. */

@@ -61,6 +61,7 @@ final class MembershipVerticle extends VerticleBase {
 
   private void tick() {
     membership.refresh();
+    membership.giveUpSilent();
     membership.watchSuspects();
     beat();
     membership.probeUnproven();

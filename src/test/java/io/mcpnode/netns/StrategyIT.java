@@ -113,8 +113,7 @@ class StrategyIT {
       Hosts net = cluster.hosts();
       Map<Integer, JsonNode> reports = new TreeMap<>();
       new CutRun(vertx, cluster)
-          // 5 s more for each further node there, if the oldest one is on the other side.
-          .takesOverWithin(Duration.ofSeconds(35))
+          .takesOverWithin(Duration.ofSeconds(9))
           .run(
               "configured_master n5, {n1,n2,n3} | {n4,n5}",
               () -> net.split(List.of(Set.of(1, 2, 3), Set.of(4, 5))),
