@@ -10,7 +10,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +43,6 @@ final class HazelcastMembership implements Membership, MembershipListener {
   /** Members that went while copies were being moved, until all have been told that they went. */
   private final Set<NodeId> wentMoving = ConcurrentHashMap.newKeySet();
 
-  private final Silence silence = new Silence();
   private final ReentrantLock lock = new ReentrantLock();
   private final ClusterLife life;
   private volatile View view;
@@ -202,19 +200,6 @@ final class HazelcastMembership implements Membership, MembershipListener {
   /** Probes once more who was unreachable when it went. Any thread. */
   void probeUnproven() {
     context.runOnContext(v -> probeAll());
-  }
-
-  /** Gives up who has been silent for long. At every beat, on one thread. */
-  void giveUpSilent() {
-    View now = view;
-    List<Member> silent =
-        silence.look(detector.lastBeats()).stream()
-            .map(now::member)
-            .filter(Objects::nonNull)
-            .toList();
-    if (!silent.isEmpty() && inside.giveUp(silent, "silent for 5 s")) {
-      LOG.warn("Gives up {}: silent for 5 s", silent.stream().map(Member::id).toList());
-    }
   }
 
   /** Looks whether a separation threatens. Any thread. */

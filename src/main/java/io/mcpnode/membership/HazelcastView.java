@@ -153,7 +153,7 @@ final class HazelcastView {
     if (lost.isEmpty() || !ours || !lost.stream().allMatch(this::isSilent)) {
       return false;
     }
-    Collections.reverse(lost);
+    Collections.reverse(lost); // they come by age, and the youngest is to be the first
     lost.forEach(member -> cluster.suspectMember(member, reason, true));
     return true;
   }

@@ -20,6 +20,7 @@ final class MembershipVerticle extends VerticleBase {
   private static final int BEATS_BETWEEN_CHECKS = 3;
 
   private final HazelcastMembership membership;
+  private final SilenceWatch silence;
   private final Connector connector;
   private final Rpc rpc;
   private final Clock clock;
@@ -36,6 +37,7 @@ final class MembershipVerticle extends VerticleBase {
       IntSupplier load,
       Supplier<NodeState> state) {
     this.membership = membership;
+    this.silence = new SilenceWatch(membership);
     this.connector = connector;
     this.rpc = rpc;
     this.clock = clock;
@@ -61,7 +63,7 @@ final class MembershipVerticle extends VerticleBase {
 
   private void tick() {
     membership.refresh();
-    membership.giveUpSilent();
+    silence.look();
     membership.watchSuspects();
     beat();
     membership.probeUnproven();

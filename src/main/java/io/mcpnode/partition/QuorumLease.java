@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The gate of this node: open as long as a quorum of the {@link Electorate} has heard it and been
- * heard in the last 2.5 s, which is less than the 4 s that the other side waits before it takes
+ * heard in the last 2.5 s, which is less than the 4.8 s that the other side waits before it takes
  * anything over. Everything but the gate itself happens on one event loop context.
  */
 public final class QuorumLease implements QuorumGate, Membership.Listener {

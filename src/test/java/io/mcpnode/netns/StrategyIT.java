@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class StrategyIT {
 
-  /** With the verdict, longer than Hazelcast needs to remove the other side. */
-  private static final Duration SHORT = Duration.ofSeconds(4);
+  /** With the verdict, about as long as it takes until each side gives the other up. */
+  private static final Duration SHORT = Duration.ofMillis(2500);
 
   private static Vertx vertx;
 
