@@ -136,8 +136,6 @@ final class ModernEra implements Era {
       reply.end(answers.error(id, WRONG_FILTER));
     } else if (!filter.tasks().isEmpty() && !TaskMethods.declared(asks.params())) {
       reply.end(tasks.withoutExtension(id));
-    } else if (listeners.leaving()) {
-      reply.fail(new WireException(Failure.DRAINING, "this node leaves"));
     } else if (!following.tryEnter(filter.tasks().size())) {
       reply.fail(new WireException(Failure.OVERLOADED, "tasks: " + TaskFollowing.MAX));
     } else {

@@ -268,9 +268,8 @@ final class SessionNews implements Listener {
 
   /** The node leaves, and the session with it: the edges look where it is then. */
   @Override
-  public boolean end() {
+  public void nodeLeaves() {
     lost(new WireException(Failure.STALE_EPOCH, "the owner leaves"));
-    return false;
   }
 
   /** The session is owned elsewhere, or has ended. */

@@ -57,7 +57,7 @@ public final class Streams implements StreamsProtocol.Handler<Future<? extends W
     requests = new ClientRequests(membership.self(), clock, meters);
     answers = new ClientAnswers(rpc, requests);
     rounds = new Rounds(seal, once, clock);
-    listeners = new Listeners(meters);
+    listeners = new Listeners(clock, meters);
     publisher = new Publisher(rpc, membership, listeners, meters);
   }
 
@@ -92,7 +92,10 @@ public final class Streams implements StreamsProtocol.Handler<Future<? extends W
     return publisher;
   }
 
-  /** Ends the streams that hear of changes, so that their clients listen elsewhere. */
+  /**
+   * Ends the streams that hear of changes, the young ones soon, so that their clients listen
+   * elsewhere.
+   */
   public void leave() {
     left = true;
     List.copyOf(followed).forEach(FollowedStream::leave);

@@ -10,6 +10,7 @@ import io.mcpnode.protocol.ServerCard;
 import io.mcpnode.wire.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +157,7 @@ class ListenTest {
   @Test
   void aNodeThatLeavesEndsTheStreamWithItsResult() {
     FakeClient client = listen(ALL);
+    rig.clock.pass(Duration.ofSeconds(3));
     rig.streamsOf("n1").leave();
     assertThat(client.json().toString())
         .isEqualTo(
@@ -164,9 +166,26 @@ class ListenTest {
                 + "\"io.modelcontextprotocol/serverInfo\":{\"name\":\"mcp-node\",\"version\":\"1.0\"}}}}");
     rig.streamsOf("n2").announcements().toolsChanged();
     assertThat(client.events).hasSize(1);
-    assertThat(listen(ALL).answer().status()).isEqualTo(503);
+    assertThat(rig.meters.get("mcp.listeners").gauge().value()).isZero();
+  }
+
+  @Test
+  void aStreamThatBeginsWhileItsNodeLeavesHearsOfChangesForAMoment() {
+    FakeClient before = listen(ALL);
+    rig.streamsOf("n1").leave();
+    FakeClient after = listen(ALL);
+    rig.clock.pass(Duration.ofMillis(2_900));
     rig.streamsOf("n1").tick();
-    assertThat(listen(ALL).answer().status()).as("it stays gone").isEqualTo(503);
+    rig.streamsOf("n2").announcements().toolsChanged();
+    for (FakeClient client : List.of(before, after)) {
+      assertThat(client.answered()).isFalse();
+      assertThat(client.events).hasSize(2);
+    }
+    rig.clock.pass(Duration.ofMillis(100));
+    rig.streamsOf("n1").tick();
+    assertThat(before.json().path("result").path("resultType").asText()).isEqualTo("complete");
+    assertThat(after.answered()).isTrue();
+    assertThat(rig.meters.get("mcp.listeners").gauge().value()).isZero();
   }
 
   @Test
