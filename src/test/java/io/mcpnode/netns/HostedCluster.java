@@ -49,32 +49,23 @@ final class HostedCluster implements AutoCloseable {
     }
   }
 
-  /** Returns when all nodes see all others up. */
+  /** Returns when all nodes see all others up; n1 is the oldest, then n2. */
   static HostedCluster start(int size, UnaryOperator<NodeCommand> settings) {
-    return start(size, true, settings);
-  }
-
-  /**
-   * @param byAge one after the other, so that n1 is the oldest, then n2; else all at once
-   */
-  static HostedCluster start(int size, boolean byAge, UnaryOperator<NodeCommand> settings) {
-    return start(size, byAge, settings, hosts -> {});
+    return start(size, settings, hosts -> {});
   }
 
   /**
    * @param network what is to be done to it before the nodes start
    */
   static HostedCluster start(
-      int size, boolean byAge, UnaryOperator<NodeCommand> settings, Consumer<Hosts> network) {
+      int size, UnaryOperator<NodeCommand> settings, Consumer<Hosts> network) {
     HostedCluster cluster = new HostedCluster(Hosts.up(size), settings);
     try {
       network.accept(cluster.hosts);
       for (int host = 1; host <= size; host++) {
         cluster.nodes.add(cluster.command(host).start());
-        if (byAge) {
-          cluster.node(host).awaitReady();
-        }
         cluster.relay(host);
+        cluster.awaitMember(host);
       }
       cluster.awaitAllUp();
       return cluster;
@@ -82,6 +73,14 @@ final class HostedCluster implements AutoCloseable {
       cluster.close();
       throw e;
     }
+  }
+
+  /** It may take longer until it is ready: a strategy may want a node that starts later. */
+  private void awaitMember(int host) {
+    Await.until(
+        "n" + host + " is a member",
+        LIMIT,
+        () -> node(host).log().stream().anyMatch(line -> line.contains(" is a member: view ")));
   }
 
   private NodeCommand command(int host) {

@@ -7,14 +7,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Three nodes; n1 is the oldest, then n2. What clients on all sides see while links are cut. */
+/**
+ * Three nodes, then five with three copies of everything; n1 is the oldest, then n2. What clients
+ * on all sides see while links are cut.
+ */
+@ParameterizedClass(name = "{0} nodes")
+@ValueSource(ints = {3, 5})
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class PartitionIT {
 
@@ -22,15 +29,25 @@ class PartitionIT {
   private static Vertx vertx;
   private static HostedCluster cluster;
 
-  @BeforeAll
-  static void start() {
+  /** The number of the youngest node. */
+  private final int last;
+
+  PartitionIT(int nodes) {
+    this.last = nodes;
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void start(int nodes) {
     String missing = Hosts.missing();
     assumeTrue(missing.isEmpty(), missing);
     vertx = Vertx.vertx();
-    cluster = HostedCluster.start(3, command -> command);
+    cluster =
+        HostedCluster.start(
+            nodes,
+            command -> command.set("cluster.replicationFactor", Integer.toString((nodes + 1) / 2)));
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void stop() {
     if (cluster != null) {
       cluster.close();
@@ -52,14 +69,18 @@ class PartitionIT {
     return cluster.hosts();
   }
 
+  private static void cutOff(int host) {
+    net().split(List.of(Set.of(host), net().others(Set.of(host))));
+  }
+
   @Test
-  void aCleanCutOfOneNode() {
+  void aCleanCutOfTheYoungestNode() {
     run()
         .run(
-            "{n1,n2} | {n3}",
-            () -> net().split(List.of(Set.of(1, 2), Set.of(3))),
+            "n%d | %d others".formatted(last, last - 1),
+            () -> cutOff(last),
             () -> net().heal(),
-            Set.of(3),
+            Set.of(last),
             SHORT);
   }
 
@@ -67,8 +88,8 @@ class PartitionIT {
   void aCleanCutOfTheOldestNode() {
     run()
         .run(
-            "{n1} | {n2,n3}",
-            () -> net().split(List.of(Set.of(1), Set.of(2, 3))),
+            "n1 | %d others".formatted(last - 1),
+            () -> cutOff(1),
             () -> net().heal(),
             Set.of(1),
             SHORT);
@@ -78,23 +99,29 @@ class PartitionIT {
   void aLinkThatWorksOneWayOnly() {
     run()
         .run(
-            "n2 does not reach n3, n3 reaches n2",
-            () -> net().cutOneWay(2, 3),
+            "n2 does not reach n%1$d, n%1$d reaches n2, of %1$d".formatted(last),
+            () -> net().cutOneWay(2, last),
             () -> net().heal(),
-            Set.of(3),
+            Set.of(last),
             SHORT);
   }
 
   @Test
   void theLinkBetweenTwoOrdinaryMembersIsCut() {
-    run().run("{n1,(n2,n3)}", () -> net().cut(2, 3), () -> net().heal(), Set.of(3), SHORT);
+    run()
+        .run(
+            "n2 and n%1$d do not reach each other, of %1$d".formatted(last),
+            () -> net().cut(2, last),
+            () -> net().heal(),
+            Set.of(last),
+            SHORT);
   }
 
   @Test
   void aNodeThatWasPausedForTenSeconds() {
     run()
         .run(
-            "n2 stopped for ten seconds",
+            "n2 stopped for ten seconds, of " + last,
             () -> cluster.pause(2),
             () -> cluster.resume(2),
             Set.of(2),
@@ -103,18 +130,22 @@ class PartitionIT {
 
   @Test
   void aLinkThatFlaps() {
-    run().disturb("n3 comes and goes", () -> flap(3, 4, 1), () -> net().heal());
+    run().disturb(comesAndGoes(), () -> flap(3, 4, 1), () -> net().heal());
   }
 
   @Test
   @EnabledIfSystemProperty(named = "partition.full", matches = "true")
   void aLinkThatFlapsForAMinute() {
-    run().disturb("n3 comes and goes", () -> flap(6, 7, 5), () -> net().heal());
+    run().disturb(comesAndGoes(), () -> flap(6, 7, 5), () -> net().heal());
   }
 
-  private static void flap(int times, int goneSeconds, int backSeconds) {
+  private String comesAndGoes() {
+    return "n%1$d comes and goes, of %1$d".formatted(last);
+  }
+
+  private void flap(int times, int goneSeconds, int backSeconds) {
     for (int i = 0; i < times; i++) {
-      net().split(List.of(Set.of(1, 2), Set.of(3)));
+      cutOff(last);
       CutRun.lasting(Duration.ofSeconds(goneSeconds));
       net().heal();
       CutRun.lasting(Duration.ofSeconds(backSeconds));
@@ -132,9 +163,12 @@ class PartitionIT {
     loses(Duration.ofMinutes(1));
   }
 
-  private static void loses(Duration time) {
+  private void loses(Duration time) {
     run()
         .endure(
-            "n3 loses 20 % of what it gets", () -> net().lossy(3, 0.2), () -> net().heal(), time);
+            "n%1$d loses 20 %% of what it gets, of %1$d".formatted(last),
+            () -> net().lossy(last, 0.2),
+            () -> net().heal(),
+            time);
   }
 }

@@ -29,7 +29,7 @@ class SlowNetIT {
     vertx = Vertx.vertx();
     cluster =
         HostedCluster.start(
-            3, true, command -> command, hosts -> net = SlowSwitch.between(hosts, ONE_WAY));
+            3, command -> command, hosts -> net = SlowSwitch.between(hosts, ONE_WAY));
   }
 
   @AfterAll

@@ -63,7 +63,6 @@ class StrategyIT {
     try (HostedCluster cluster =
         HostedCluster.start(
             3,
-            false, // without the master nobody gets ready
             command ->
                 command
                     .set("cluster.splitBrainStrategy", "configured_master")
@@ -104,7 +103,6 @@ class StrategyIT {
     try (HostedCluster cluster =
         HostedCluster.start(
             5,
-            false, // without the master nobody gets ready
             command ->
                 command
                     .set("cluster.replicationFactor", "4") // one at least on each side
