@@ -29,6 +29,7 @@ import io.vertx.core.VertxBuilder;
 import io.vertx.core.transport.Transport;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
@@ -61,40 +62,55 @@ record ClusterParts(
     Future<String> lost,
     Runnable leave) {
 
+  private static final Duration JOIN = Duration.ofSeconds(10);
   private static final Duration STEP = Duration.ofSeconds(3);
   private static final Duration LEAVE = Duration.ofSeconds(25);
 
-  static Future<ClusterParts> start(
-      NodeConfig config, NodeId self, int httpPort, MeterRegistry meters) {
+  /**
+   * Blocks until this node is a member.
+   *
+   * @throws StartException the start is given up
+   * @throws CompletionException with the reason, if it fails; what was started is stopped then
+   */
+  static ClusterParts start(
+      NodeConfig config, NodeId self, int httpPort, MeterRegistry meters, Starting starting)
+      throws StartException {
     return config.cluster().enabled()
-        ? clustered(config, self, httpPort, meters)
-        : alone(config, self, httpPort, meters);
+        ? clustered(config, self, httpPort, meters, starting)
+        : starting.await(alone(config, self, httpPort, meters));
   }
 
-  private static Future<ClusterParts> clustered(
-      NodeConfig config, NodeId self, int httpPort, MeterRegistry meters) {
+  private static ClusterParts clustered(
+      NodeConfig config, NodeId self, int httpPort, MeterRegistry meters, Starting starting)
+      throws StartException {
     int copies = config.cluster().replicationFactor();
-    return ClusterNode.start(
-            config,
-            self,
-            Version.current(),
-            httpPort,
-            hazelcast -> HazelcastStore.configure(hazelcast, copies),
-            meters)
-        .compose(
-            node ->
-                QuorumLease.start(
-                        node.vertx(),
-                        node.rpc(),
-                        node.membership(),
-                        config.cluster(),
-                        Clock.SYSTEM,
-                        meters)
-                    .compose(
-                        lease ->
-                            secret(config, node)
-                                .compose(secret -> watch(node, lease, config, copies, secret)))
-                    .recover(problem -> node.close().transform(v -> Future.failedFuture(problem))));
+    ClusterNode node =
+        starting.await(
+            ClusterNode.start(
+                config,
+                self,
+                Version.current(),
+                httpPort,
+                hazelcast -> HazelcastStore.configure(hazelcast, copies),
+                meters),
+            JOIN);
+    try {
+      QuorumLease lease =
+          starting.await(
+              QuorumLease.start(
+                  node.vertx(),
+                  node.rpc(),
+                  node.membership(),
+                  config.cluster(),
+                  Clock.SYSTEM,
+                  meters));
+      String secret = starting.await(secret(config, node));
+      return starting.await(watch(node, lease, config, copies, secret));
+    } catch (CompletionException | StartException e) {
+      Steps.take("say goodbye", STEP, node::goodbye);
+      Steps.take("leave the cluster", LEAVE, node::close);
+      throw e;
+    }
   }
 
   private static Future<String> secret(NodeConfig config, ClusterNode node) {

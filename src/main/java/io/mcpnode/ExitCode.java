@@ -9,7 +9,9 @@ public enum ExitCode {
   OK(0),
   /** Bad command line. */
   USAGE(64),
-  /** A port is taken, or the cluster refused this node or lost it for good. */
+  /**
+   * A port is taken, or the cluster refused this node, did not let it serve or lost it for good.
+   */
   UNAVAILABLE(69),
   /** A bug. */
   SOFTWARE(70),

@@ -61,7 +61,8 @@ public final class Main {
     } catch (ConfigException e) {
       return fail(ExitCode.CONFIG, "bad configuration\n" + indented(e));
     } catch (StartException e) {
-      return fail(e.exitCode(), String.valueOf(e.getMessage()));
+      ExitCode code = fail(e.exitCode(), String.valueOf(e.getMessage()));
+      return end.isDone() ? end.join() : code;
     } catch (RuntimeException | Error e) {
       LoggerFactory.getLogger(Main.class).error("A bug ended the node", e);
       return fail(ExitCode.SOFTWARE, "internal error: " + oneLine(e));
@@ -80,7 +81,7 @@ public final class Main {
   private ExitCode serve(NodeConfig config) throws StartException {
     NodeConfig next = config;
     while (true) {
-      RunningNode node = launcher.launch(next);
+      RunningNode node = launcher.launch(next, end);
       try {
         out.println("mcp-node " + node.name() + " ready " + node.url());
         out.flush();

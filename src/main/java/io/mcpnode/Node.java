@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,38 +44,31 @@ final class Node implements RunningNode {
   }
 
   /** See {@link NodeLauncher}. */
-  static RunningNode launch(NodeConfig wanted) throws StartException {
+  static RunningNode launch(NodeConfig wanted, CompletionStage<?> stop) throws StartException {
     NodeConfig config = Identity.withPort(wanted);
     NodeId self = Identity.of(config, Clock.SYSTEM.millis());
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Features features = new Features(config.plugins().dir(), config.features().demo(), meters);
+    Starting starting = new Starting(stop);
     try {
-      return await(
-          ClusterParts.start(config, self, config.http().port(), meters)
-              .compose(
-                  cluster ->
-                      seal(cluster)
-                          .compose(
-                              seal ->
-                                  NodeParts.start(config, self, cluster, seal, features, meters))
-                          .<RunningNode>map(
-                              parts -> new Node(config, self.name(), cluster, features, parts))
-                          .recover(problem -> leave(cluster, problem))));
+      ClusterParts cluster =
+          ClusterParts.start(config, self, config.http().port(), meters, starting);
+      try {
+        Seal seal = starting.await(seal(cluster));
+        NodeParts parts =
+            starting.await(NodeParts.start(config, self, cluster, seal, features, meters));
+        return new Node(config, self.name(), cluster, features, parts);
+      } catch (CompletionException | StartException e) {
+        cluster.leave().run();
+        throw e;
+      }
     } catch (CompletionException e) {
       features.close();
       throw reason(e.getCause() == null ? e : e.getCause(), config);
+    } catch (StartException e) {
+      features.close();
+      throw e;
     }
-  }
-
-  /** Leaves on a thread of its own, since the event loops are among what is closed. */
-  private static Future<RunningNode> leave(ClusterParts cluster, Throwable problem) {
-    return Future.fromCompletionStage(
-        CompletableFuture.runAsync(cluster.leave())
-            .thenCompose(left -> CompletableFuture.failedFuture(problem)));
-  }
-
-  private static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().join();
   }
 
   private static StartException reason(Throwable problem, NodeConfig config) {

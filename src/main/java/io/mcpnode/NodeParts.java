@@ -27,9 +27,7 @@ import io.mcpnode.wire.NodeId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.NullMarked;
@@ -50,9 +48,6 @@ record NodeParts(
     TraceComponent tracing,
     int port,
     AtomicBoolean draining) {
-
-  private static final Duration QUORUM_PATIENCE = Duration.ofSeconds(30);
-  private static final long QUORUM_POLL_MILLIS = 20;
 
   /**
    * Completes when clients are served; fails with the reason, and leaves to the caller to leave the
@@ -164,7 +159,7 @@ record NodeParts(
         .compose(serving -> calls.start())
         .compose(serving -> names.start())
         .compose(serving -> tracing.start(cluster.vertx(), cluster.rpc()))
-        .compose(traced -> quorum(cluster))
+        .compose(traced -> FirstQuorum.of(cluster.vertx(), cluster.gate()))
         .compose(open -> monitor.start(sources(mcp, http, affinity), List.of(divided(cluster))))
         .compose(watching -> http.start())
         .map(port -> new NodeParts(affinity, mcp, streams, http, tracing, port, draining));
@@ -213,26 +208,5 @@ record NodeParts(
     return cluster.gate().isOpen()
         ? Readiness.READY
         : new Readiness(Readiness.State.QUARANTINED, cluster.gate().reason());
-  }
-
-  /** Completes when this side of the cluster may serve. */
-  private static Future<Void> quorum(ClusterParts cluster) {
-    Promise<Void> open = Promise.promise();
-    long deadline = Clock.SYSTEM.nanos() + QUORUM_PATIENCE.toNanos();
-    cluster
-        .vertx()
-        .setPeriodic(
-            1,
-            QUORUM_POLL_MILLIS,
-            timer -> {
-              if (cluster.gate().isOpen()) {
-                cluster.vertx().cancelTimer(timer);
-                open.tryComplete();
-              } else if (Clock.SYSTEM.nanos() - deadline > 0) {
-                cluster.vertx().cancelTimer(timer);
-                open.tryFail(new StartException(ExitCode.UNAVAILABLE, cluster.gate().reason()));
-              }
-            });
-    return open.future();
   }
 }

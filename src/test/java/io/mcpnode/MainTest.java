@@ -3,6 +3,7 @@ package io.mcpnode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Promise;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ class MainTest {
   private final FakeNode node = new FakeNode();
   private Map<String, String> environment = Map.of();
   private NodeLauncher launcher =
-      config -> {
+      (config, stop) -> {
         node.config.complete(config);
         return node;
       };
@@ -57,7 +58,7 @@ class MainTest {
     FakeNode again = new FakeNode();
     Iterator<FakeNode> nodes = List.of(node, again).iterator();
     launcher =
-        config -> {
+        (config, stop) -> {
           FakeNode next = nodes.next();
           next.config.complete(config);
           return next;
@@ -81,7 +82,7 @@ class MainTest {
   void aNodeThatLostItsClusterAndIsRefusedEndsTheProcessWithTheReason() {
     node.loss.complete("no cluster");
     launcher =
-        config -> {
+        (config, stop) -> {
           if (!node.config.complete(config)) {
             throw new StartException(ExitCode.UNAVAILABLE, "node.name: n1 is taken");
           }
@@ -97,7 +98,7 @@ class MainTest {
   @Test
   void aTakenPortIs69WithOneLine() {
     launcher =
-        config -> {
+        (config, stop) -> {
           throw new StartException(ExitCode.UNAVAILABLE, "http.port: 8080 is taken");
         };
     assertThat(main().run(List.of())).isEqualTo(ExitCode.UNAVAILABLE);
@@ -106,9 +107,29 @@ class MainTest {
   }
 
   @Test
+  void aNodeThatIsStoppedBeforeItServesEndsWithZero() {
+    CompletableFuture<Void> starts = new CompletableFuture<>();
+    launcher =
+        (config, stop) -> {
+          starts.complete(null);
+          return new Starting(stop).await(Promise.<RunningNode>promise().future());
+        };
+    Main main = main();
+    CompletableFuture<ExitCode> code = CompletableFuture.supplyAsync(() -> main.run(List.of()));
+    starts.join();
+    assertThat(code).isNotDone();
+
+    main.stop();
+
+    assertThat(code.join()).isEqualTo(ExitCode.OK);
+    assertThat(text(out)).isEmpty();
+    assertThat(text(err)).isEqualTo("mcp-node: stopped before it served\n");
+  }
+
+  @Test
   void aBugIs70WithOneLine() {
     launcher =
-        config -> {
+        (config, stop) -> {
           throw new IllegalStateException("no\nway");
         };
     assertThat(main().run(List.of())).isEqualTo(ExitCode.SOFTWARE);

@@ -109,7 +109,7 @@ class ProcessEndTest {
   /** The child's main class. */
   static final class Child {
     public static void main(String[] args) {
-      Main.runProcess(new String[0], config -> launch(args[0]));
+      Main.runProcess(new String[0], (config, stop) -> launch(args[0]));
     }
 
     private static RunningNode launch(String what) throws StartException {

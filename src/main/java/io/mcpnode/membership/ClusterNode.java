@@ -105,11 +105,16 @@ public final class ClusterNode {
                 vertx(config.cluster().host(), in.hazelcast)
                     .compose(
                         vertx ->
-                            compose(config.cluster(), self, clock, in, vertx, meters)
+                            outlasting(compose(config.cluster(), self, clock, in, vertx, meters))
                                 .recover(
                                     failure ->
                                         vertx.close().transform(v -> Future.failedFuture(failure))))
                     .onFailure(failure -> in.hazelcast.getLifecycleService().terminate()));
+  }
+
+  /** The same, but it completes on no event loop: these end before what is to be told of it. */
+  private static <T> Future<T> outlasting(Future<T> future) {
+    return Future.fromCompletionStage(future.toCompletionStage());
   }
 
   private record Joined(HazelcastInstance hazelcast, Config config) {}

@@ -83,7 +83,8 @@ final class HazelcastMembership implements Membership, MembershipListener {
   void start() {
     hazelcast.getCluster().addMembershipListener(this);
     hazelcast.getLifecycleService().addLifecycleListener(life);
-    refresh();
+    View first = viewNow();
+    LOG.info("{} is a member: view {} {}", self, first.number(), first.ids());
   }
 
   @Override

@@ -121,6 +121,14 @@ final class Poll {
     return LeaseTerm.of(electorate, sides, self, heard, lease);
   }
 
+  /** What this node lacks to go on, in one line for operators. */
+  String shortfall(long now) {
+    Set<NodeId> all = electorate.all();
+    return sides.lackTheMaster(all)
+        ? "cluster.masterNode \"" + sides.master() + "\" is none of " + all
+        : "not heard: " + missing(now) + " of " + all;
+  }
+
   /** Those that count and were not heard lately. */
   Set<NodeId> missing(long now) {
     Set<NodeId> missing = electorate.all();

@@ -320,7 +320,7 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
     gate.lease(poll.term(now), now);
     boolean open = gate.isOpen(now);
     if (!open) {
-      why = "not heard: " + poll.missing(now) + " of " + electorate().all();
+      why = poll.shortfall(now);
     }
     if (open != wasOpen) {
       wasOpen = open;

@@ -32,6 +32,12 @@ record Sides(SplitBrainStrategy strategy, String master) {
     };
   }
 
+  /** No side of them can go on. */
+  boolean lackTheMaster(Set<NodeId> voters) {
+    return strategy == SplitBrainStrategy.CONFIGURED_MASTER
+        && voters.stream().noneMatch(id -> id.name().equals(master));
+  }
+
   /** More than half, or the half with the oldest. */
   private static boolean majority(Set<NodeId> voters, Collection<NodeId> side) {
     long here = voters.stream().filter(side::contains).count();

@@ -46,6 +46,19 @@ class PollTest {
   }
 
   @Test
+  void whatIsLackingIsNamed() {
+    assertThat(n1.shortfall(1000)).isEqualTo("not heard: [n2#2, n3#3] of [n1#1, n2#2, n3#3]");
+    Poll withoutMaster =
+        new Poll(
+            N1,
+            new Sides(SplitBrainStrategy.CONFIGURED_MASTER, "n4"),
+            LEASE,
+            new Electorate(Set.of(N1, N2), Set.of(), Set.of()));
+    assertThat(withoutMaster.shortfall(1000))
+        .isEqualTo("cluster.masterNode \"n4\" is none of [n1#1, n2#2]");
+  }
+
+  @Test
   void aVoteWithoutAnEchoRenewsNothing() {
     send(N2, n2, N1, n1, 1000);
     assertThat(n1.term(1000)).isEqualTo(LeaseTerm.NONE);
