@@ -74,7 +74,7 @@ final class CutRun {
       Collection<Integer> serving,
       Duration stays) {
     try (SharedLoad load = SharedLoad.begin(vertx, cluster.uris(), SESSIONS)) {
-      load.awaitServed(all(), START_LIMIT);
+      load.awaitServed(cluster.all(), START_LIMIT);
       long began = System.nanoTime();
       cut.run();
       for (int loser : losers) {
@@ -92,7 +92,7 @@ final class CutRun {
         assertThat(load.ackedSince(loser, quiet)).as("acknowledged by n%d", loser).isZero();
       }
       heal.run();
-      Duration back = load.awaitServed(all(), Duration.ofSeconds(60));
+      Duration back = load.awaitServed(cluster.all(), Duration.ofSeconds(60));
       System.out.printf(
           "%s: verdict %d ms, taken over %d ms after the cut, all serve %d ms after it healed; %s%n",
           title,
@@ -116,10 +116,10 @@ final class CutRun {
   /** Something that no verdict can be expected of, as long as it lasts. */
   void disturb(String title, Runnable trouble, Runnable heal) {
     try (SharedLoad load = SharedLoad.begin(vertx, cluster.uris(), SESSIONS)) {
-      load.awaitServed(all(), START_LIMIT);
+      load.awaitServed(cluster.all(), START_LIMIT);
       trouble.run();
       heal.run();
-      Duration back = load.awaitServed(all(), Duration.ofSeconds(60));
+      Duration back = load.awaitServed(cluster.all(), Duration.ofSeconds(60));
       System.out.printf(
           "%s: all serve %d ms after it healed; %s%n", title, back.toMillis(), load.summary());
       assertThat(load.finish()).as(title).isEmpty();
@@ -136,11 +136,11 @@ final class CutRun {
   /** Something that must not be taken for a partition; every node goes on serving meanwhile. */
   void endure(String title, Runnable trouble, Runnable heal, Duration lasts) {
     try (SharedLoad load = SharedLoad.begin(vertx, cluster.uris(), SESSIONS)) {
-      load.awaitServed(all(), START_LIMIT);
+      load.awaitServed(cluster.all(), START_LIMIT);
       Map<Integer, String> before = troubles();
       trouble.run();
       lasting(lasts);
-      load.awaitServed(all(), TAKEN_OVER_LIMIT);
+      load.awaitServed(cluster.all(), TAKEN_OVER_LIMIT);
       heal.run();
       System.out.println(title + ": " + load.summary());
       assertThat(load.finish()).as(title).isEmpty();
@@ -156,7 +156,7 @@ final class CutRun {
 
   private Map<Integer, String> troubles() {
     Map<Integer, String> troubles = new TreeMap<>();
-    for (int host : all()) {
+    for (int host : cluster.all()) {
       troubles.put(host, cluster.troubles(host));
     }
     return troubles;
@@ -170,10 +170,6 @@ final class CutRun {
 
   private static boolean elapsed(long since, Duration time) {
     return System.nanoTime() - since >= time.toNanos();
-  }
-
-  Set<Integer> all() {
-    return cluster.hosts().others(List.of());
   }
 
   private void awaitVerdict(int host, Set<String> wanted) {
@@ -196,7 +192,7 @@ final class CutRun {
 
   /** What every node knew, for whoever reads the log of a failure. */
   private void diagnose() {
-    for (int host : new TreeSet<>(all())) {
+    for (int host : new TreeSet<>(cluster.all())) {
       JsonNode report = cluster.admin(host).tryGet("/cluster/partition").body();
       System.out.println("n" + host + ": " + report);
     }

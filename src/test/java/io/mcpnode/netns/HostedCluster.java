@@ -138,6 +138,11 @@ final class HostedCluster implements AutoCloseable {
     return hosts.count();
   }
 
+  /** The numbers of all hosts. */
+  Set<Integer> all() {
+    return hosts.others(Set.of());
+  }
+
   /** Where clients reach the nodes; the first is host 1. */
   List<URI> uris() {
     return List.copyOf(uris);
