@@ -33,11 +33,11 @@ final class Relations {
           new Relation(
               Keys.HTTP_TLS_CERT,
               List.of(Keys.HTTP_TLS_CERT, Keys.HTTP_TLS_KEY),
-              facts -> file(facts.settings(), Keys.HTTP_TLS_CERT, Keys.HTTP_TLS_KEY)),
+              facts -> cert(facts.settings())),
           new Relation(
               Keys.HTTP_TLS_KEY,
               List.of(Keys.HTTP_TLS_CERT, Keys.HTTP_TLS_KEY),
-              facts -> file(facts.settings(), Keys.HTTP_TLS_KEY, Keys.HTTP_TLS_CERT)));
+              facts -> key(facts.settings())));
 
   private Relations() {}
 
@@ -78,6 +78,21 @@ final class Relations {
         .findFirst()
         .map(taken -> path + " (expected: not below " + taken + ", which is for operators)")
         .orElse(null);
+  }
+
+  private static @Nullable String cert(Settings settings) {
+    String missing = file(settings, Keys.HTTP_TLS_CERT, Keys.HTTP_TLS_KEY);
+    Path cert = settings.find(Keys.HTTP_TLS_CERT);
+    return missing == null && cert != null ? TlsFiles.faultOfCert(cert) : missing;
+  }
+
+  private static @Nullable String key(Settings settings) {
+    String missing = file(settings, Keys.HTTP_TLS_KEY, Keys.HTTP_TLS_CERT);
+    Path key = settings.find(Keys.HTTP_TLS_KEY);
+    Path cert = settings.find(Keys.HTTP_TLS_CERT);
+    return missing == null && key != null && cert != null && cert(settings) == null
+        ? TlsFiles.faultOfKey(key, cert)
+        : missing;
   }
 
   private static @Nullable String file(Settings settings, Key<Path> key, Key<Path> other) {
