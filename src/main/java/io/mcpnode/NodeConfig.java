@@ -39,7 +39,7 @@ public record NodeConfig(
   /**
    * @param maxConnections client connections open at once; one more is closed at once
    * @param idleTimeout a connection on which nothing moves for so long is closed
-   * @param requestTimeout from the first byte of a request until its body is complete
+   * @param requestTimeout from the head of a request until its body is complete
    */
   public record Http(
       String host,

@@ -62,7 +62,7 @@ final class Keys {
           "http.requestTimeout",
           duration("100ms", "1h"),
           "30s",
-          "from the first byte of a request until its body is complete");
+          "from the head of a request until its body is complete");
 
   static final Key<Path> HTTP_TLS_CERT =
       Key.optional("http.tls.cert", PATH, "PEM file, the chain; unset: plain HTTP");

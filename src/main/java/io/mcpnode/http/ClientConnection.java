@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** A client's connection and what it is busy with: one request at a time, or a WebSocket. */
 final class ClientConnection {
 
+  /** An event loop reads what the kernel has well within this. */
+  private static final int SPARED_TICKS = 3_000 / Edge.TICK_MILLIS;
+
   private final HttpConnection http;
   private final Connections all;
   private final int opened;
   private @Nullable Ongoing ongoing;
   private int idleSince;
   private boolean toldToClose;
+  private int spared;
 
   ClientConnection(HttpConnection http, Connections all) {
     this.http = http;
@@ -26,6 +30,7 @@ final class ClientConnection {
 
   void begin(Ongoing what) {
     ongoing = what;
+    spared = 0;
   }
 
   /** A pipelined request may have begun already: then nothing happens. */
@@ -63,12 +68,17 @@ final class ClientConnection {
   }
 
   /**
-   * Whether the kernel has received something after the connection fell idle that was not read yet.
-   * Closing it then would cross a request on its way, which its client can't safely repeat.
+   * Whether the kernel has received something after the connection fell idle. If it was not read
+   * yet, closing would cross a request on its way, which its client can't safely repeat. What has
+   * been read and is still no request for some ticks is a head that drips, and spared no longer.
    *
-   * @param millis clearly less than the time since the last byte was read
+   * @param millis clearly less than the time since the last request
    */
-  boolean hasUnread(int millis) {
+  boolean isSpared(int millis) {
+    return hasReceived(millis) && spared++ < SPARED_TICKS;
+  }
+
+  private boolean hasReceived(int millis) {
     return http instanceof HttpServerConnection server
         && server.channelHandlerContext().channel() instanceof EpollSocketChannel channel
         && channel.isOpen()

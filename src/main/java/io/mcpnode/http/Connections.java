@@ -109,8 +109,8 @@ final class Connections {
     int idle = now - connection.idleSince();
     boolean told = connection.wasToldToClose() && edge.isClosing();
     boolean leaving = told ? idle >= GRACE_TICKS : edge.isQuiescing() && idle >= UNTOLD_TICKS;
-    if ((idle >= idleTicks || leaving) && connection.hasUnread(idle * Edge.TICK_MILLIS / 2)) {
-      return; // a request has come that the event loop has not seen yet
+    if ((idle >= idleTicks || leaving) && connection.isSpared(idle * Edge.TICK_MILLIS / 2)) {
+      return; // a request may have come that the event loop has not seen yet
     }
     if (idle >= idleTicks) {
       edge.meters.connectionsIdle.increment();

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Idle, busy, too many, and going away. */
 class ConnectionsTest {
@@ -23,14 +25,35 @@ class ConnectionsTest {
             new EdgeFixture("", 10, Duration.ofMillis(500), Duration.ofSeconds(10));
         RawClient busy = edge.connect();
         RawClient idle = edge.connect();
-        RawClient dripping = edge.connect()) {
+        RawClient half = edge.connect()) {
       edge.mcp.when("{}", (request, out) -> reply.complete(out));
       busy.send(EdgeFixture.post("{}"));
-      dripping.send("POST /mcp HTTP/1.1\r\nHo");
+      half.send("POST /mcp HTTP/1.1\r\nHo");
       assertThat(idle.isClosedByServer()).isTrue();
-      assertThat(dripping.isClosedByServer()).isTrue();
+      assertThat(half.isClosedByServer()).isTrue();
       reply.get(10, TimeUnit.SECONDS).end(FakeMcpService.json("done"));
       assertThat(busy.read().body()).isEqualTo("done");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A: b\r\n", "\r\n"})
+  void aHeadThatDripsDoesNotKeepItsConnection(String drop) throws Exception {
+    try (EdgeFixture edge = new EdgeFixture("", 10, Duration.ofMillis(500), Duration.ofSeconds(1));
+        RawClient dripping = edge.connect()) {
+      dripping.send(drop.isBlank() ? drop : "GET /mcp HTTP/1.1\r\n");
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> edge.server.openConnections() == 0 || !hasSent(dripping, drop));
+    }
+  }
+
+  private static boolean hasSent(RawClient client, String text) {
+    try {
+      client.send(text);
+      return true;
+    } catch (java.io.IOException closed) {
+      return false;
     }
   }
 
