@@ -2,7 +2,12 @@ package io.mcpnode.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpnode.monitor.ClusterEvent;
+import io.mcpnode.monitor.ClusterMonitor;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +156,24 @@ class MonitorRoutesTest {
     Awaitility.await()
         .atMost(10, TimeUnit.SECONDS)
         .until(() -> edge.operations.monitor.listeners.isEmpty());
+  }
+
+  @Test
+  void whatHappensAfterTheNodeEndedAStreamIsNotWritten() throws Exception {
+    List<Throwable> problems = new CopyOnWriteArrayList<>();
+    edge.vertx.exceptionHandler(problems::add);
+    client.send("GET /cluster/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    client.readHead();
+    readUntil("retry: 2000\n");
+    ClusterMonitor.Listener listener = edge.operations.monitor.listeners.get(0);
+    edge.server.quiesce(Duration.ofSeconds(5));
+    assertThat(client.readChunk()).isEmpty();
+    listener.event(
+        "n1:5", new ClusterEvent(0, ClusterEvent.Type.NODE_DOWN, "n1", "n2", new JsonObject()));
+    Awaitility.await()
+        .atMost(10, TimeUnit.SECONDS)
+        .until(() -> edge.operations.monitor.listeners.isEmpty());
+    assertThat(problems).isEmpty();
   }
 
   @Test

@@ -103,9 +103,12 @@ final class EventClient implements ClusterMonitor.Listener {
   }
 
   private void write() {
-    while (begun && !over && !waiting.isEmpty() && !response.writeQueueFull()) {
-      if (response.ended()) {
+    while (begun && !over && !waiting.isEmpty()) {
+      if (response.ended()) { // by a node that leaves
         end();
+        return;
+      }
+      if (response.writeQueueFull()) {
         return;
       }
       response.write(waiting.remove());
