@@ -132,7 +132,10 @@ public final class FakeOperations implements SessionAdmin, ClusterStatus, Partit
 
   @Override
   public Future<Placed> failover(String id, String failedNode) {
-    return answer("failover " + id + " " + failedNode, placed("n2"));
+    return failedNode.equals("n1")
+        ? answer("failover " + id + " " + failedNode, placed("n2"))
+        : Future.failedFuture(
+            new WireException(Failure.INVALID, failedNode + " (expected: the owner, n1)"));
   }
 
   @Override

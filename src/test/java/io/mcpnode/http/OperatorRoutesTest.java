@@ -122,6 +122,19 @@ class OperatorRoutesTest {
                  "lastAccess": "1970-01-01T00:00:01.500Z"}"""));
   }
 
+  /** Of the two nodes that are not the owner, n2 is down, and n9 never was. */
+  @Test
+  void aFailoverThatWasDoneByItselfIsAnsweredWithWhereTheSessionIs() throws Exception {
+    RawClient.Response done =
+        send("POST /cluster/sessions/s1/failover", "", "{\"failedNode\":\"n2\"}");
+    assertThat(done.status()).as(done.body()).isEqualTo(200);
+    assertThat(new JsonObject(done.body()).getString("owner")).isEqualTo("n1");
+    RawClient.Response wrong =
+        send("POST /cluster/sessions/s1/failover", "", "{\"failedNode\":\"n9\"}");
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.body()).contains("expected: the owner, n1");
+  }
+
   @Test
   void requestsReachTheClusterWithTheirArguments() throws Exception {
     assertThat(send("GET /cluster/sessions").body()).contains("\"cursor\":\"next\"");

@@ -2,6 +2,9 @@ package io.mcpnode.http.admin;
 
 import io.mcpnode.affinity.SessionAdmin;
 import io.mcpnode.membership.ClusterStatus;
+import io.mcpnode.wire.Failure;
+import io.mcpnode.wire.WireException;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +74,35 @@ final class SessionRoutes {
 
   void failover(RoutingContext context) {
     String failedNode = JsonFields.of(context, "failedNode").string("failedNode");
+    String id = id(context);
     Responses.sendLater(
-        context, 200, sessions.failover(id(context), failedNode), Rendering::placed);
+        context,
+        200,
+        sessions
+            .failover(id, failedNode)
+            .recover(problem -> alreadyTakenOver(id, failedNode, problem)),
+        Rendering::placed);
+  }
+
+  /** The cluster takes over what a dead node had by itself, mostly before anybody asks for it. */
+  private Future<SessionAdmin.Placed> alreadyTakenOver(
+      String id, String failedNode, Throwable problem) {
+    boolean invalid = problem instanceof WireException wrong && wrong.failure() == Failure.INVALID;
+    if (!invalid || !isDown(failedNode)) {
+      return Future.failedFuture(problem);
+    }
+    return sessions
+        .one(id)
+        .compose(
+            placed ->
+                placed.owner().equals(failedNode)
+                    ? Future.failedFuture(problem)
+                    : Future.succeededFuture(placed));
+  }
+
+  private boolean isDown(String node) {
+    return cluster.status().nodes().stream()
+        .anyMatch(known -> known.node().equals(node) && known.status().equals("down"));
   }
 
   void drain(RoutingContext context) {
