@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,9 @@ public final class PluginLoader {
     for (String name : names) {
       try {
         classes.add(Class.forName(name, true, loader));
-      } catch (ClassNotFoundException | LinkageError broken) {
+      } catch (OutOfMemoryError ours) {
+        throw ours;
+      } catch (ClassNotFoundException | Error broken) { // its own errors come out as they are
         Throwable cause = broken.getCause() == null ? broken : broken.getCause();
         classes.fault(name, Reasons.withType(cause));
       }
@@ -79,6 +82,9 @@ public final class PluginLoader {
   }
 
   private static List<String> scan(Path jar, FeatureClasses classes) throws PluginException {
+    if (!Files.isRegularFile(jar)) { // opening a pipe would wait for its writer
+      throw new PluginException(List.of("can't be read as a jar: not a file"));
+    }
     List<String> names = new ArrayList<>();
     try (JarFile file = new JarFile(jar.toFile(), false, ZipFile.OPEN_READ, Runtime.version())) {
       for (JarEntry entry : file.versionedStream().toList()) {

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +95,10 @@ class BrokenPluginTest {
             + " return null; } | IllegalStateException: no licence",
         "static { if (true) throw new IllegalStateException(\"static\"); } @Tool public String a() {"
             + " return null; } | IllegalStateException: static",
+        "static { if (true) throw new AssertionError(\"static\"); } @Tool public String a() {"
+            + " return null; } | AssertionError: static",
+        "static int deep(int n) { return 1 + deep(n + 1); } static final int N = deep(0);"
+            + " @Tool public String a() { return null; } | StackOverflowError",
         "public Bad(int n) { } @Tool public String a() { return null; } | no public constructor",
         "record R(Deep<Deep<String>> d) { } record Deep<T>(Deep<List<T>> d) { } @Tool public String"
             + " a(R r) { return null; } | nested deeper",
@@ -176,6 +181,14 @@ class BrokenPluginTest {
   void aDirectoryNamedLikeAJarIsNamed() throws Exception {
     Files.createDirectory(plugins.resolve("bad.jar"));
     expect("plugin bad.jar is left out: can't be read as a jar");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aPipeNamedLikeAJarIsNamed() throws Exception {
+    Process made = new ProcessBuilder("mkfifo", plugins.resolve("bad.jar").toString()).start();
+    assertThat(made.waitFor()).isZero();
+    expect("plugin bad.jar is left out: can't be read as a jar: not a file");
   }
 
   @Test
