@@ -40,6 +40,7 @@ final class WebSocketConversation implements Ongoing {
           "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32603,\"message\":\"internal error\"}}");
 
   private static final short GOING_AWAY = 1001;
+  private static final short PROTOCOL_ERROR = 1002;
   private static final short UNSUPPORTED_DATA = 1003;
   private static final short MESSAGE_TOO_BIG = 1009;
   private static final short TRY_AGAIN_LATER = 1013;
@@ -176,6 +177,9 @@ final class WebSocketConversation implements Ongoing {
         || (cause instanceof io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException
             && String.valueOf(cause.getMessage()).contains("length"))) {
       tooBig();
+    } else if (cause
+        instanceof io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException) {
+      close(PROTOCOL_ERROR, "broken frame (expected: RFC 6455)");
     }
   }
 

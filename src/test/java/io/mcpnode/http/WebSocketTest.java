@@ -160,6 +160,18 @@ class WebSocketTest {
   }
 
   @Test
+  void aBrokenFrameClosesWith1002() throws Exception {
+    byte[] unmasked = {(byte) 0x81, 2, '{', '}'};
+    byte[] reserved = {(byte) 0xf1, (byte) 0x82, 0, 0, 0, 0, '{', '}'};
+    for (byte[] frame : new byte[][] {unmasked, reserved}) {
+      try (RawClient client = upgraded()) {
+        client.send(frame);
+        assertThat(client.readBytes(4)).startsWith((byte) 0x88).endsWith((byte) 3, (byte) 0xea);
+      }
+    }
+  }
+
+  @Test
   void aBinaryFrameClosesWith1003() throws Exception {
     connect().writeBinaryMessage(Buffer.buffer("{}"));
     assertThat(closeCode()).isEqualTo((short) 1003);
