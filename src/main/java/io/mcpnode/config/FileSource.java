@@ -68,6 +68,7 @@ final class FileSource {
         object(parser, "");
       } else if (first != null && !isNothing(parser)) {
         add("", "found " + shape(first) + " (expected: a mapping of settings)", parser);
+        parser.skipChildren();
       }
       if (parser.nextToken() != null) {
         add("", "a second document (expected: one)", parser);

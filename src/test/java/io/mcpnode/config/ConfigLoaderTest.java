@@ -197,7 +197,9 @@ class ConfigLoaderTest {
     refused(file("a.yaml", "http: [1"), "not YAML");
     refused(file("a.json", "{\"http\": "), "not JSON");
     refused(file("a.yaml", "http:\n\tport: 1\n"), "not YAML");
-    refused(file("a.yaml", "- a\n- b\n"), "found a list (expected: a mapping of settings)");
+    assertThatThrownBy(() -> load(file("a.yaml", "- a\n- b\n")))
+        .hasMessageContaining("found a list (expected: a mapping of settings)")
+        .hasMessageNotContaining("second document");
     refused(file("a.yaml", "http: 8080\n"), "http: found a single value (expected: a section");
     refused(file("a.yaml", "http: {port: 1}\n---\nhttp: {port: 2}\n"), "a second document");
     refused(file("a.yaml", "# " + "x".repeat(FileSource.MAX_BYTES)), "more than 1048576 bytes");
