@@ -73,17 +73,18 @@ final class Access {
   }
 
   private static boolean isLocal(HttpServerRequest request) {
-    return isLoopback(request.remoteAddress())
+    SocketAddress peer = request.remoteAddress();
+    return isLoopback(peer == null ? null : peer.hostAddress())
         && !request.headers().contains("Forwarded")
         && !request.headers().contains("X-Forwarded-For");
   }
 
-  private static boolean isLoopback(@Nullable SocketAddress peer) {
-    String address = peer == null ? null : peer.hostAddress();
+  static boolean isLoopback(@Nullable String address) {
     return address != null
         && (address.startsWith("127.")
             || address.startsWith("::ffff:127.")
             || address.equals("::1")
-            || address.startsWith("0:0:0:0:0:0:0:1"));
+            || address.equals("0:0:0:0:0:0:0:1")
+            || address.startsWith("0:0:0:0:0:0:0:1%"));
   }
 }
