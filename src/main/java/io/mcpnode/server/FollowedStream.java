@@ -5,7 +5,11 @@ import io.mcpnode.affinity.Answer;
 import io.mcpnode.affinity.Hosted;
 import io.mcpnode.affinity.Reply;
 import io.mcpnode.affinity.Request;
+import io.mcpnode.protocol.HttpStatus;
 import io.mcpnode.protocol.MessageWriter;
+import io.mcpnode.protocol.RequestId;
+import io.mcpnode.protocol.RpcCode;
+import io.mcpnode.protocol.RpcError;
 import io.mcpnode.wire.Clock;
 import io.mcpnode.wire.Failure;
 import io.mcpnode.wire.WireException;
@@ -24,6 +28,11 @@ final class FollowedStream {
 
   /** Longer than any failover takes. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  private static final RpcError NO_SUCH_STREAM =
+      RpcError.of(
+          RpcCode.BAD_REQUEST,
+          "Last-Event-ID: of a stream that is no more (expected: the last id of one, or none)");
 
   /** What following needs. */
   record Parts(
@@ -150,17 +159,23 @@ final class FollowedStream {
     return parts.failures().answer(Failures.reason(reason), null, Failures.Asked.WITHOUT_ANSWER);
   }
 
-  /** There is no such session, or no such log any more: the call's client gets an honest end. */
+  /**
+   * There is no such session, or no such log any more. The client of a call gets an honest end; a
+   * session whose log alone is gone is never answered with 404, which would end it for its client.
+   */
   private void gone() {
     EventId id = EventId.of(last);
-    if (id != null && id.request() != null && !id.isNews()) {
-      client.event(Answers.buffer(MessageWriter.error(id.request(), Failures.historyLost())), null);
+    boolean ofCall = id != null && !id.isNews();
+    RequestId request = id == null || id.isNews() ? null : id.request();
+    if (request != null) {
+      client.event(Answers.buffer(MessageWriter.error(request, Failures.historyLost())), null);
       close(parts.answers().ended());
+    } else if (begun) {
+      close(parts.answers().ended());
+    } else if (ofCall) {
+      close(parts.answers().error(HttpStatus.BAD_REQUEST, null, NO_SUCH_STREAM));
     } else {
-      close(
-          begun
-              ? parts.answers().ended()
-              : answer(new WireException(Failure.NOT_FOUND, "no such stream")));
+      close(answer(new WireException(Failure.NOT_FOUND, "no such stream")));
     }
   }
 

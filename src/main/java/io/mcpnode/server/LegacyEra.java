@@ -31,6 +31,10 @@ final class LegacyEra implements Era {
 
   private static final Logger LOG = LoggerFactory.getLogger(LegacyEra.class);
 
+  /** Answered by every session that is there. */
+  private static final Buffer PING =
+      Buffer.buffer("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"ping\"}");
+
   private final Affinity affinity;
   private final Answers answers;
   private final Failures failures;
@@ -128,9 +132,12 @@ final class LegacyEra implements Era {
     if (Keys.plausible(session)) {
       // An id that is none of ours is like one whose history is gone: all may have changed.
       String known = last == null || id != null ? last : new EventId("g", 0, 0, null).toString();
+      String principal = request.principal();
       FollowedStream stream =
-          new FollowedStream(following, client, key, session, request.principal(), known, false);
-      if (endless && streams.listeners().leaving()) {
+          new FollowedStream(following, client, key, session, principal, known, false);
+      if (!endless) {
+        resume(stream, session, principal, client);
+      } else if (streams.listeners().leaving()) {
         stream.pass();
       } else {
         stream.begin();
@@ -138,6 +145,37 @@ final class LegacyEra implements Era {
     } else {
       client.end(failures.answer(Failure.NOT_FOUND, null, Asked.WITHOUT_ANSWER));
     }
+  }
+
+  /**
+   * The log of a call outlives its session for a while, so the session is asked for first: one that
+   * has ended, or is another client's, is none. While nobody can say, the log alone decides.
+   */
+  private void resume(FollowedStream stream, String session, String principal, ClientReply client) {
+    Awaited there = new Awaited();
+    Hosted here = affinity.enter(session);
+    if (here == null) {
+      affinity.dispatch(
+          session, new Request(Request.Verb.MESSAGE, PING, principal, null, true), there);
+    } else {
+      if (infoFor(here, principal) == null) {
+        there.fail(Keys.notFound());
+      } else {
+        there.end(answers.accepted());
+      }
+      here.leave();
+    }
+    there
+        .answer()
+        .onComplete(
+            lives -> stream.begin(),
+            problem -> {
+              if (Failures.reason(problem) == Failure.NOT_FOUND) {
+                client.end(failures.answer(Failure.NOT_FOUND, null, Asked.WITHOUT_ANSWER));
+              } else {
+                stream.begin();
+              }
+            });
   }
 
   /** The node of a call was lost after it had begun to stream. */

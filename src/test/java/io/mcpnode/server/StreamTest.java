@@ -237,7 +237,40 @@ class StreamTest {
     FakeClient second = read(session, "Enever.1.3." + first.lastId().split("\\.")[3]);
     assertThat(answer(second)).isEqualTo("-32010");
     assertThat(second.answered()).isTrue();
-    assertThat(read(session, "Enever.1.3").answer().status()).isEqualTo(404);
+  }
+
+  @Test
+  void aLogThatIsGoneIsNoEndOfTheSession() {
+    String session = rig.open("2025-11-25");
+    assertThat(read(session, "Enever.1.3").shown()).isEqualTo("400 -32000");
+    rig.affinity.hideAll();
+    rig.affinity.executeWith(rig.node);
+    assertThat(read(session, "Enever.1.3").answer().status()).as("owned elsewhere").isEqualTo(400);
+    rig.affinity.failDispatch(Failure.NO_QUORUM);
+    assertThat(read(session, "Enever.1.3").answer().status()).as("nobody can say").isEqualTo(503);
+  }
+
+  @Test
+  void aLogIsNotReadWithoutItsSession() {
+    String session = rig.open("2025-11-25");
+    FakeClient first = start(session);
+    progress(1, 1);
+    String seen = first.ids.get(0);
+    finish("done");
+    assertThat(answer(read(session, seen))).isEqualTo("done");
+    FakeClient foreign = new FakeClient();
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("Last-Event-ID", seen);
+    rig.node.stream(
+        new ClientRequest(
+            ClientRequest.Transport.HTTP, Buffer.buffer(), session, headers, "somebody else"),
+        foreign);
+    assertThat(foreign.answer().status()).as("of another client").isEqualTo(404);
+    assertThat(foreign.events).isEmpty();
+    assertThat(read("never", seen).answer().status()).as("that never was").isEqualTo(404);
+    rig.node.end(Rig.request(session, "", MultiMap.caseInsensitiveMultiMap()), new FakeClient());
+    FakeClient late = read(session, seen);
+    assertThat(late.answer().status()).as("that has ended").isEqualTo(404);
+    assertThat(late.events).isEmpty();
   }
 
   @Test
