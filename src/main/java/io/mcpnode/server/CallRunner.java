@@ -110,15 +110,25 @@ final class CallRunner {
       String principal,
       Reply reply,
       @Nullable TaskOnDemand task) {
+    if (!gate.enter()) {
+      reply.end(failures.answer(Failure.OVERLOADED, request.id(), Asked.WITH_HANDLE));
+      return;
+    }
     if (!request.params().nextRound()) {
       stateless(tool, request, arguments, handle, principal, reply, Round.FIRST, task);
       return;
     }
+    // Its state can be used once: a call that there is no room for must not use it.
     rounds
         .of(request, principal)
         .onComplete(
             round -> stateless(tool, request, arguments, handle, principal, reply, round, task),
-            refused -> reply.end(refusal(request.id(), refused)));
+            refused -> refuse(request.id(), refused, reply));
+  }
+
+  private void refuse(RequestId id, Throwable refused, Reply reply) {
+    gate.leave();
+    reply.end(refusal(id, refused));
   }
 
   private Answer refusal(RequestId id, Throwable refused) {
@@ -136,10 +146,6 @@ final class CallRunner {
       Reply reply,
       Round round,
       @Nullable TaskOnDemand task) {
-    if (!gate.enter()) {
-      reply.end(failures.answer(Failure.OVERLOADED, request.id(), Asked.WITH_HANDLE));
-      return;
-    }
     ToolCall call = prepare(request, Revision.V2026_07_28, handle, principal, reply, null, round);
     if (task != null) {
       call.canBecome(task);
@@ -161,6 +167,10 @@ final class CallRunner {
       @Nullable Hosted session,
       String principal,
       Reply reply) {
+    if (!gate.enter()) {
+      reply.end(failures.answer(Failure.OVERLOADED, request.id(), Asked.of(revision)));
+      return;
+    }
     if (session != null || !request.params().nextRound()) {
       run(work, request, revision, session, principal, reply, Round.FIRST);
       return;
@@ -169,7 +179,7 @@ final class CallRunner {
         .of(request, principal)
         .onComplete(
             round -> run(work, request, revision, null, principal, reply, round),
-            refused -> reply.end(refusal(request.id(), refused)));
+            refused -> refuse(request.id(), refused, reply));
   }
 
   private <T> void run(
@@ -180,10 +190,6 @@ final class CallRunner {
       String principal,
       Reply reply,
       Round round) {
-    if (!gate.enter()) {
-      reply.end(failures.answer(Failure.OVERLOADED, request.id(), Asked.of(revision)));
-      return;
-    }
     RunningCalls running =
         session == null ? null : session.attachment(RunningCalls.class, RunningCalls::new);
     ToolCall call = prepare(request, revision, session, principal, reply, running, round);

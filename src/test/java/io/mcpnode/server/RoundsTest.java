@@ -11,6 +11,7 @@ import io.mcpnode.api.SampleRequest;
 import io.mcpnode.api.SampleResponse;
 import io.mcpnode.protocol.ToolOutcome;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,17 @@ class RoundsTest {
             return Future.succeededFuture(ToolOutcome.text("without an answer"));
           });
 
-  private final Rig rig = new Rig(greet, twoRounds, atOnce, able, keep, forget);
+  private final List<Promise<ToolOutcome>> waiting = new ArrayList<>();
+
+  private final FakeTool wait =
+      FakeTool.of(
+          "wait",
+          (arguments, call) -> {
+            waiting.add(Promise.promise());
+            return waiting.get(waiting.size() - 1).future();
+          });
+
+  private final Rig rig = new Rig(greet, twoRounds, atOnce, able, keep, forget, wait);
 
   private static String greeting(ElicitResponse answer) {
     return "Hello, " + answer.text("name").orElse("?");
@@ -231,6 +242,19 @@ class RoundsTest {
     refused(call("greet", members), "used before");
     refused(call("n2", "greet", members, "anonymous"), "used before");
     assertThat(ran).hasSize(2);
+  }
+
+  @Test
+  void aCallThatThereIsNoRoomForHasNotUsedItsState() {
+    String members = with(state(call("greet", "")), ADA);
+    for (int i = 0; i < Rig.MAX_CALLS; i++) {
+      assertThat(call("wait", "").answered()).isFalse();
+    }
+    assertThat(call("greet", members).shown()).isEqualTo("503 -32603");
+    waiting.forEach(each -> each.complete(ToolOutcome.text("done")));
+    assertThat(text(call("greet", members))).isEqualTo("Hello, Ada");
+    refused(call("greet", members), "used before");
+    assertThat(rig.node.runningCalls()).as("a refused one takes no room").isZero();
   }
 
   @Test
