@@ -35,7 +35,7 @@ class FindingTest {
   private static final String MASTER = "C";
 
   /** Who hears whom in truth: all but the broken directions. */
-  private static Map<NodeId, Set<NodeId>> world(Set<NodeId> all, Set<Reachability.Link> broken) {
+  static Map<NodeId, Set<NodeId>> world(Set<NodeId> all, Set<Reachability.Link> broken) {
     Map<NodeId, Set<NodeId>> hears = new HashMap<>();
     for (NodeId node : all) {
       Set<NodeId> heard = new TreeSet<>(all);
@@ -65,7 +65,7 @@ class FindingTest {
         new Sides(strategy, MASTER));
   }
 
-  private static Set<Reachability.Link> between(Set<NodeId> one, Set<NodeId> other) {
+  static Set<Reachability.Link> between(Set<NodeId> one, Set<NodeId> other) {
     Set<Reachability.Link> links = new HashSet<>();
     for (NodeId a : one) {
       for (NodeId b : other) {
