@@ -100,6 +100,9 @@ final class Lookout {
       count();
       act(isMember);
     }
+    if (!finding.isPartition()) {
+      release(OPERATOR);
+    }
   }
 
   private void count() {
@@ -128,9 +131,6 @@ final class Lookout {
     // Removed meanwhile, it is on no side that goes on: it waits until it is back.
     if (finding.survivors().contains(self)) {
       release(ASIDE);
-    }
-    if (!finding.isPartition()) {
-      release(OPERATOR);
     }
   }
 

@@ -76,7 +76,7 @@ public final class PartitionWatch implements Partitions, Membership.Listener {
     watch.context.runOnContext(
         v -> {
           membership.listen(watch);
-          lease.onResolve(asked -> watch.context.runOnContext(w -> watch.resolve(asked)));
+          lease.onResolve(asked -> watch.context.runOnContext(w -> watch.told(asked)));
           watch.timer =
               vertx.setPeriodic(config.heartbeatInterval().toMillis(), id -> watch.look());
           watch.look();
@@ -166,6 +166,7 @@ public final class PartitionWatch implements Partitions, Membership.Listener {
     Promise<Resolution> resolved = Promise.promise();
     context.runOnContext(
         v -> {
+          sense();
           Finding by = lookout.find(asked);
           if (!dryRun && by.isPartition()) {
             lease.tellResolve(by.groupOf(membership.self()), asked);
@@ -175,6 +176,12 @@ public final class PartitionWatch implements Partitions, Membership.Listener {
               Diagnosis.resolution(membership.self(), by, asked, dryRun, lease.reason()));
         });
     return resolved.future();
+  }
+
+  /** An operator has resolved it at another member. */
+  private void told(SplitBrainStrategy asked) {
+    sense();
+    resolve(asked);
   }
 
   private void resolve(SplitBrainStrategy asked) {

@@ -263,6 +263,16 @@ class LookoutTest {
     assertThat(b.notes()).isEmpty();
   }
 
+  /** It can't serve while an operator holds it, so that can't be what it waits for. */
+  @Test
+  void anOperatorsDecisionEndsAlsoAtANodeThatHasNeverServed() {
+    Watcher b = new Watcher('B', "{A,B,C}");
+    b.look(C_FROM_ALL, false);
+    b.lookout.resolve(SplitBrainStrategy.CONFIGURED_MASTER);
+    assertThat(b.look(C_FROM_ALL, false)).isEmpty();
+    assertThat(b.look(NOTHING, false)).containsExactly("release operator");
+  }
+
   @Test
   void refusalsAreCountedFromTheBeginningOfAPartition() {
     Watcher a = new Watcher('A', "{A,B,C}");

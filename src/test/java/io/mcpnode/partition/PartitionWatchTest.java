@@ -103,9 +103,6 @@ class PartitionWatchTest {
   void anOperatorStopsAllOfTheSideThatIsNotToGoOn() {
     WatchedNodes nodes = started(OFTEN);
     nodes.broken.addAll(C_FROM_ALL);
-    for (char letter : new char[] {'A', 'B'}) {
-      eventually(() -> assertThat(nodes.watch(letter).lastReport().detected()).isTrue());
-    }
     Resolution dry = await(nodes.watch('A').resolve(SplitBrainStrategy.CONFIGURED_MASTER, true));
     assertThat(dry.applied()).isFalse();
     assertThat(dry.thisSide()).containsExactly("A", "B");
@@ -129,10 +126,22 @@ class PartitionWatchTest {
   @Test
   void whatIsAskedIsAnsweredAsOfNow() {
     WatchedNodes nodes = started(NEVER);
+    nodes.broken.addAll(C_FROM_ALL);
+    assertThat(await(nodes.watch('A').resolve(SplitBrainStrategy.MAJORITY, true)).survivors())
+        .containsExactly("A", "B");
+    nodes.broken.clear();
     assertThat(await(nodes.watch('B').report()).detected()).isFalse();
     nodes.broken.addAll(C_FROM_ALL);
     assertThat(await(nodes.watch('B').report()).detected()).isTrue();
     assertThat(nodes.watch('B').lastReport().detected()).as("of the last look").isFalse();
+  }
+
+  @Test
+  void anotherNodesResolutionIsJudgedAsOfNow() {
+    WatchedNodes nodes = started(NEVER);
+    nodes.broken.addAll(C_FROM_ALL);
+    await(nodes.watch('A').resolve(SplitBrainStrategy.CONFIGURED_MASTER, false));
+    eventually(() -> assertThat(nodes.lease('B').reason()).startsWith("an operator"));
   }
 
   @Test
