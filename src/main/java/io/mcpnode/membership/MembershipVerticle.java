@@ -37,7 +37,9 @@ final class MembershipVerticle extends VerticleBase {
       IntSupplier load,
       Supplier<NodeState> state) {
     this.membership = membership;
-    this.silence = new SilenceWatch(membership);
+    this.silence =
+        new SilenceWatch(
+            membership::view, membership.detector()::lastBeats, membership.inside()::giveUp);
     this.connector = connector;
     this.rpc = rpc;
     this.clock = clock;

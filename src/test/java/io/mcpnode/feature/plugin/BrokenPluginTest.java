@@ -4,6 +4,7 @@ import static io.mcpnode.feature.Calls.call;
 import static io.mcpnode.feature.Calls.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpnode.LogCapture;
 import io.mcpnode.feature.Features;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;

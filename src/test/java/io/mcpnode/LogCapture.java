@@ -1,4 +1,4 @@
-package io.mcpnode.feature.plugin;
+package io.mcpnode;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -7,7 +7,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs as an error while this is open. */
+/** What a class logs while this is open. */
 public final class LogCapture implements AutoCloseable {
 
   private final Logger logger;
@@ -20,8 +20,16 @@ public final class LogCapture implements AutoCloseable {
   }
 
   public List<String> errors() {
+    return at(Level.ERROR);
+  }
+
+  public List<String> warnings() {
+    return at(Level.WARN);
+  }
+
+  private List<String> at(Level level) {
     return appender.list.stream()
-        .filter(event -> event.getLevel() == Level.ERROR)
+        .filter(event -> event.getLevel() == level)
         .map(ILoggingEvent::getFormattedMessage)
         .toList();
   }
