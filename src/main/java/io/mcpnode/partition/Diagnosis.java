@@ -56,18 +56,16 @@ final class Diagnosis {
    */
   static Partitions.Resolution resolution(
       NodeId self, Finding by, SplitBrainStrategy asked, boolean dryRun, String shut) {
-    boolean survives = by.survivors().contains(self);
-    String verdict =
-        !by.isPartition() ? "whole" : survives && shut.isEmpty() ? "goes_on" : "quarantined";
+    boolean survives = !by.isPartition() || by.survivors().contains(self);
     String why = by.isPartition() ? outcome(by) : "there is no partition";
-    if (by.isPartition() && survives && !shut.isEmpty()) {
+    if (survives && !shut.isEmpty()) {
       why += "; this node does not serve all the same: " + shut;
     }
     return new Partitions.Resolution(
         asked,
         names(by.survivors()),
         names(by.groupOf(self)),
-        verdict,
+        survives ? verdict(by, shut) : "quarantined",
         dryRun,
         !dryRun && by.isPartition(),
         why);

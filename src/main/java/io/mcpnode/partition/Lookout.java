@@ -100,6 +100,7 @@ final class Lookout {
       count();
       act(isMember);
     }
+    // Also before it has served, which it can't as long as it is held.
     if (!finding.isPartition()) {
       release(OPERATOR);
     }
