@@ -19,7 +19,7 @@ final class SilenceWatch {
   private final Supplier<Map<NodeId, Long>> lastBeats;
   private final BiPredicate<List<Member>, String> giveUp;
   private final Silence silence = new Silence();
-  private List<Member> givenUp = List.of();
+  private boolean said;
 
   /**
    * @param lastBeats when the last beat of each member came
@@ -44,10 +44,11 @@ final class SilenceWatch {
             .filter(Objects::nonNull)
             .toList();
     boolean gone = !silent.isEmpty() && giveUp.test(silent, REASON);
-    // They stay in the view until the node that keeps the member list has removed them.
-    if (gone && !silent.equals(givenUp)) {
+    // They stay in the view until the node that keeps the member list has removed them; before one
+    // more is given up with them, nobody is for a while.
+    if (gone && !said) {
       LOG.warn("Gives up {}: {}", silent.stream().map(Member::id).toList(), REASON);
     }
-    givenUp = gone ? silent : List.of();
+    said = gone;
   }
 }

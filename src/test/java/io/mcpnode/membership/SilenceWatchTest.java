@@ -81,6 +81,16 @@ class SilenceWatchTest {
   }
 
   @Test
+  void ofThoseThatAreGivenUpWhoeverRemainsIsNotSaidAgain() {
+    looks(Silence.LIMIT + 1);
+    beats.remove(N3.id());
+    view = new View(2, List.of(N2));
+    looks(1);
+    assertThat(asked).last().isEqualTo(Set.of(N2));
+    assertThat(log.warnings()).hasSize(1);
+  }
+
+  @Test
   void whoFallsSilentLaterIsSaidAsWell() {
     looks(Silence.LIMIT + 1, N3);
     looks(Silence.LIMIT);
