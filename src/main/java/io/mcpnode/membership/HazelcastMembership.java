@@ -4,6 +4,7 @@ import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.internal.cluster.impl.MemberMap;
 import io.mcpnode.wire.Clock;
 import io.mcpnode.wire.NodeId;
 import io.vertx.core.Context;
@@ -39,6 +40,8 @@ final class HazelcastMembership implements Membership, MembershipListener {
   private final Consumer<NodeId> removed;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Set<NodeId> leaving = ConcurrentHashMap.newKeySet();
+  private final Goodbyes goodbyes = new Goodbyes();
+  private volatile @Nullable MemberMap read;
 
   /** Members that went while copies were being moved, until all have been told that they went. */
   private final Set<NodeId> wentMoving = ConcurrentHashMap.newKeySet();
@@ -115,7 +118,9 @@ final class HazelcastMembership implements Membership, MembershipListener {
 
   @Override
   public View viewNow() {
-    refresh();
+    if (inside.map() != read) {
+      refresh();
+    }
     return view;
   }
 
@@ -123,8 +128,13 @@ final class HazelcastMembership implements Membership, MembershipListener {
   void refresh() {
     lock.lock();
     try {
-      View next = inside.view();
+      MemberMap map = inside.map();
+      if (map == read) {
+        return;
+      }
+      View next = HazelcastView.view(map);
       View before = view;
+      read = map;
       if (!next.contains(self) || next.equals(before)) {
         return; // this node is between two clusters, or nothing has changed
       }
@@ -253,6 +263,7 @@ final class HazelcastMembership implements Membership, MembershipListener {
   void leaving(NodeId node) {
     if (view.contains(node)) {
       leaving.add(node);
+      goodbyes.add(node);
     }
   }
 
@@ -304,6 +315,11 @@ final class HazelcastMembership implements Membership, MembershipListener {
   }
 
   @Override
+  public boolean saidGoodbye(NodeId node) {
+    return goodbyes.said(node);
+  }
+
+  @Override
   public boolean isDraining(NodeId node) {
     return state(node) == NodeState.DRAINING;
   }
@@ -348,8 +364,9 @@ final class HazelcastMembership implements Membership, MembershipListener {
     @Nullable Member member = view.member(node);
     if (node.equals(self)) {
       List<Member> others = view.members().stream().filter(it -> !it.id().equals(self)).toList();
-      inside.separate(reason);
-      others.forEach(it -> inside.forget(it.host(), it.port()));
+      if (inside.separate(reason)) {
+        others.forEach(it -> inside.forget(it.host(), it.port()));
+      }
     } else if (member != null) {
       inside.expel(member.host(), member.port(), reason);
     }

@@ -53,9 +53,17 @@ final class HazelcastView {
     waiting.shutdown();
   }
 
+  /** The members as of now; another object when they have changed. Costs next to nothing. */
+  MemberMap map() {
+    return node.getClusterService().getMembershipManager().getMemberMap();
+  }
+
   /** The members as of now, oldest first; of two with one name, the older. */
   View view() {
-    MemberMap map = node.getClusterService().getMembershipManager().getMemberMap();
+    return view(map());
+  }
+
+  static View view(MemberMap map) {
     return new View(map.getVersion(), distinct(members(map)));
   }
 
@@ -70,7 +78,7 @@ final class HazelcastView {
 
   /** All members, also a second one with a name that is taken. */
   List<Member> all() {
-    return members(node.getClusterService().getMembershipManager().getMemberMap());
+    return members(map());
   }
 
   private static List<Member> members(MemberMap map) {
@@ -169,13 +177,23 @@ final class HazelcastView {
     return address.getPort() == port && address.getHost().equals(host);
   }
 
-  /** Takes all others for gone; the one that keeps the member list last, which leaves us alone. */
-  void separate(String reason) {
+  /**
+   * Takes all others for gone; the one that keeps the member list last, which leaves us alone. If
+   * that is this node, it does nothing, and the others remove it: it would tell them to remove each
+   * other, one after the other, and leave each of them alone.
+   *
+   * @return whether it did
+   */
+  boolean separate(String reason) {
     ClusterServiceImpl cluster = node.getClusterService();
+    if (cluster.isMaster()) {
+      return false;
+    }
     Address master = cluster.getMasterAddress();
     List<MemberImpl> others = new ArrayList<>(cluster.getMemberImpls());
     others.removeIf(MemberImpl::localMember);
     others.sort(Comparator.comparing(member -> member.getAddress().equals(master)));
     others.forEach(member -> cluster.suspectMember(member, reason, true));
+    return true;
   }
 }

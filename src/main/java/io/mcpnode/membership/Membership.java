@@ -25,6 +25,11 @@ public interface Membership {
    */
   boolean isSuspect(NodeId node);
 
+  /** It said that it leaves, lately: it has nothing any more that the others don't have. */
+  default boolean saidGoodbye(NodeId node) {
+    return false;
+  }
+
   /** Work is not sent there any more: it said that it drains. */
   boolean isDraining(NodeId node);
 

@@ -28,6 +28,10 @@ final class Poll {
   private final Map<NodeId, Long> stamps = new HashMap<>();
 
   private final Map<NodeId, Set<NodeId>> counted = new HashMap<>();
+
+  /** Nothing that was heard before tells who may go on. */
+  private @Nullable Long since;
+
   private volatile Electorate electorate;
 
   /**
@@ -87,13 +91,23 @@ final class Poll {
     }
     if (vote.echoed()) {
       counted.put(from, theirs.all());
-      if (next.all().equals(theirs.all())) {
+      boolean afresh = since == null || vote.echo() - since >= 0;
+      if (afresh && next.all().equals(theirs.all())) {
         heard.merge(from, vote.echo(), Math::max);
       }
     }
     boolean news = !next.equals(electorate) || !next.pending().isEmpty();
     electorate = next;
     return news;
+  }
+
+  /**
+   * Somebody went who may be on another side, and any of the others with it: they are to be heard
+   * again, in answer to a ballot from now on, before this node may go on.
+   */
+  void startOver(long now) {
+    since = now;
+    heard.clear();
   }
 
   /** Its votes don't count any more. */

@@ -49,6 +49,7 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
   private final Away away = new Away();
   private final Sight sight;
   private final Poll poll;
+  private final ViewSide side;
 
   private volatile String why = "not started";
   private volatile Consumer<SplitBrainStrategy> onResolve = strategy -> {};
@@ -75,6 +76,7 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
     this.clock = clock;
     this.closings = meters.counter("mcp.quorum.closings");
     this.context = vertx.getOrCreateContext();
+    this.side = new ViewSide(sides, membership::saidGoodbye);
     this.poll = new Poll(membership.self(), sides, LEASE.toNanos(), Electorate.joiner(List.of()));
   }
 
@@ -132,7 +134,8 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
   @Override
   public boolean isOpen() {
     LeaseTerm now = gate.term();
-    return now.kind() == LeaseTerm.Kind.FOREVER || now.isOpen(clock.nanos());
+    return (now.kind() == LeaseTerm.Kind.FOREVER || now.isOpen(clock.nanos()))
+        && side.goesOn(membership.viewNow(), poll.electorate());
   }
 
   @Override
@@ -214,6 +217,11 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
             member.id());
         context.runOnContext(v -> sight.unsure(member.id()));
       }
+      context.runOnContext(
+          v -> {
+            poll.startOver(clock.nanos());
+            tick();
+          });
     } else {
       context.runOnContext(v -> ended(member.id()));
     }
@@ -318,9 +326,13 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
     long now = clock.nanos();
     settle(now);
     gate.lease(poll.term(now), now);
-    boolean open = gate.isOpen(now);
+    boolean open = isOpen();
     if (!open) {
-      why = poll.shortfall(now);
+      View view = membership.view();
+      why =
+          side.goesOn(view, electorate())
+              ? poll.shortfall(now)
+              : "the members are " + view.ids() + " of " + electorate().all();
     }
     if (open != wasOpen) {
       wasOpen = open;

@@ -185,6 +185,14 @@ final class HostedCluster implements AutoCloseable {
     }
   }
 
+  /** Waits until that node sees so many members up, itself included. */
+  void awaitNodesUp(int host, int count) {
+    Await.until(
+        "n" + host + " sees " + count + " up",
+        LIMIT,
+        () -> ClusterProcesses.nodesUp(admin(host)) == count);
+  }
+
   /** SIGSTOP. */
   void pause(int host) {
     paused.add(host);

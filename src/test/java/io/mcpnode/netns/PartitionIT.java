@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,34 @@ class PartitionIT {
             () -> net().heal(),
             Set.of(last),
             SHORT);
+  }
+
+  /** It must not have the others remove each other, as it does with everybody it gives up. */
+  @Test
+  void theNodeThatStandsAsideKeepsTheMemberList() {
+    makeTheYoungestTheFirstMember();
+    run()
+        .run(
+            "n%1$d does not reach n2, n2 reaches n%1$d, which is the first member of %1$d"
+                .formatted(last),
+            () -> net().cutOneWay(last, 2),
+            () -> net().heal(),
+            Set.of(last),
+            SHORT);
+  }
+
+  /** Whoever comes back after a cut is the last one, whatever its age. */
+  private void makeTheYoungestTheFirstMember() {
+    for (int first : new int[] {1, 2}) {
+      Set<Integer> some = new TreeSet<>();
+      for (int host = first; host < last; host += 2) {
+        some.add(host);
+      }
+      net().split(List.of(some, net().others(some)));
+      cluster.awaitNodesUp(last, last - some.size());
+      net().heal();
+      cluster.awaitAllUp();
+    }
   }
 
   @Test

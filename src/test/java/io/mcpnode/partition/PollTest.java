@@ -59,6 +59,21 @@ class PollTest {
   }
 
   @Test
+  void afterSomebodyWentOnlyAnswersToLaterBallotsCount() {
+    send(N1, n1, N2, n2, 1000);
+    send(N2, n2, N1, n1, 1100);
+    assertThat(n1.term(1100).isOpen(1100)).isTrue();
+    n1.startOver(1200);
+    assertThat(n1.term(1200)).isEqualTo(LeaseTerm.NONE);
+    send(N2, n2, N1, n1, 1300);
+    assertThat(n1.term(1300)).as("it answers what was said before").isEqualTo(LeaseTerm.NONE);
+    send(N1, n1, N2, n2, 1400);
+    send(N2, n2, N1, n1, 1500);
+    assertThat(n1.term(1500).isOpen(3899)).isTrue();
+    assertThat(n1.term(1500).isOpen(3900)).isFalse();
+  }
+
+  @Test
   void aVoteWithoutAnEchoRenewsNothing() {
     send(N2, n2, N1, n1, 1000);
     assertThat(n1.term(1000)).isEqualTo(LeaseTerm.NONE);
