@@ -42,8 +42,8 @@ public interface Membership {
   }
 
   /**
-   * Of a member that is gone, while the listeners are told so: when it was last heard, it and this
-   * node agreed where all copies of everything are, and none was being moved.
+   * Of a member that is gone, until the listeners have been told so: when it was last heard, it and
+   * this node agreed where all copies of everything are, and none was being moved.
    */
   default boolean knewPlaces(NodeId node) {
     return true;

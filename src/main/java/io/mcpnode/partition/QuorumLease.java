@@ -149,7 +149,8 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
 
   @Override
   public boolean seesEverything() {
-    return sight.isWhole(hidden(membership.viewNow()));
+    Set<NodeId> hidden = hidden(membership.viewNow());
+    return sight.isComplete(hidden) && hidden.stream().allMatch(membership::knewPlaces);
   }
 
   @Override

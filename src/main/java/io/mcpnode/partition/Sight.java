@@ -75,6 +75,14 @@ final class Sight {
     return plus(missed, hidden).size() < copies;
   }
 
+  /**
+   * What is not found does not exist: nor were copies on their way when somebody went, for the last
+   * one of a record may have been on its way to here.
+   */
+  boolean isComplete(Set<NodeId> hidden) {
+    return unsure.isEmpty() && isWhole(hidden);
+  }
+
   /** Of every record that is found, the last copy is. */
   boolean isCurrent(Set<NodeId> hidden) {
     return unsure.isEmpty() || isWhole(hidden);

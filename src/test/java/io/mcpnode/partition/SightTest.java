@@ -78,6 +78,17 @@ class SightTest {
   }
 
   @Test
+  void whatIsNotFoundMayExistIfCopiesWereMoving() {
+    look(N5);
+    assertThat(sight.isComplete(Set.of(N5))).isTrue();
+    assertThat(sight.isComplete(Set.of(N4, N5))).isFalse();
+    sight.unsure(N5);
+    assertThat(sight.isComplete(Set.of(N5))).isFalse();
+    sight.ended(N5);
+    assertThat(sight.isComplete(NOBODY)).isTrue();
+  }
+
+  @Test
   void aDoubtEndsWhenAllAreBack() {
     sight.unsure(N4);
     sight.unsure(N5);
