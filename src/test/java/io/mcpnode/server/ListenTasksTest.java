@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -235,6 +236,7 @@ class ListenTasksTest {
   void aNodeThatLeavesEndsTheStream() {
     String task = rig.task(WHO, "job");
     FakeClient client = listen(task);
+    rig.pass(Duration.ofSeconds(3));
     rig.streams.leave();
     assertThat(client.json().at("/result/resultType").asText()).isEqualTo("complete");
     assertThat(rig.affinity.hosted(task).attached(TaskWatch.class).size()).isEqualTo(1);

@@ -19,6 +19,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +38,8 @@ final class TaskRig {
   final List<Promise<ToolOutcome>> running = new ArrayList<>();
 
   final List<ToolCall> calls = new ArrayList<>();
-  final Streams streams = new Rig().streams("n1");
+  private final Rig around = new Rig();
+  final Streams streams = around.streams("n1");
   final McpDispatcher node;
 
   TaskRig() {
@@ -89,6 +91,11 @@ final class TaskRig {
           calls.add((ToolCall) call);
           return promise.future();
         });
+  }
+
+  /** Lets time pass for the streams. */
+  void pass(Duration time) {
+    around.clock.pass(time);
   }
 
   static ToolOutcome text(String text) {
