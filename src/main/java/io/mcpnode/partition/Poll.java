@@ -135,12 +135,20 @@ final class Poll {
     return LeaseTerm.of(electorate, sides, self, heard, lease);
   }
 
-  /** What this node lacks to go on, in one line for operators. */
-  String shortfall(long now) {
+  /**
+   * What this node lacks to go on, in one line for operators.
+   *
+   * @param members that it has
+   */
+  String shortfall(List<NodeId> members, long now) {
     Set<NodeId> all = electorate.all();
-    return sides.lackTheMaster(all)
-        ? "cluster.masterNode \"" + sides.master() + "\" is none of " + all
-        : "not heard: " + missing(now) + " of " + all;
+    if (sides.lackTheMaster(all)) {
+      return "cluster.masterNode \"" + sides.master() + "\" is none of " + all;
+    }
+    Set<NodeId> missing = missing(now);
+    return missing.isEmpty()
+        ? "the members are " + members + " of " + all
+        : "not heard: " + missing + " of " + all;
   }
 
   /** Those that count and were not heard lately. */

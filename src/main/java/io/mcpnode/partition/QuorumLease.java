@@ -329,11 +329,7 @@ public final class QuorumLease implements QuorumGate, Membership.Listener {
     gate.lease(poll.term(now), now);
     boolean open = isOpen();
     if (!open) {
-      View view = membership.view();
-      why =
-          side.goesOn(view, electorate())
-              ? poll.shortfall(now)
-              : "the members are " + view.ids() + " of " + electorate().all();
+      why = poll.shortfall(membership.view().ids(), now);
     }
     if (open != wasOpen) {
       wasOpen = open;

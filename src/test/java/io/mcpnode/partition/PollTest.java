@@ -47,15 +47,22 @@ class PollTest {
 
   @Test
   void whatIsLackingIsNamed() {
-    assertThat(n1.shortfall(1000)).isEqualTo("not heard: [n2#2, n3#3] of [n1#1, n2#2, n3#3]");
+    assertThat(n1.shortfall(List.of(N1), 1000))
+        .isEqualTo("not heard: [n2#2, n3#3] of [n1#1, n2#2, n3#3]");
     Poll withoutMaster =
         new Poll(
             N1,
             new Sides(SplitBrainStrategy.CONFIGURED_MASTER, "n4"),
             LEASE,
             new Electorate(Set.of(N1, N2), Set.of(), Set.of()));
-    assertThat(withoutMaster.shortfall(1000))
+    assertThat(withoutMaster.shortfall(List.of(N1, N2), 1000))
         .isEqualTo("cluster.masterNode \"n4\" is none of [n1#1, n2#2]");
+    send(N1, n1, N2, n2, 1000);
+    send(N2, n2, N1, n1, 1000);
+    n1.change(all -> all.without(N3));
+    n2.change(all -> all.without(N3));
+    send(N2, n2, N1, n1, 1100);
+    assertThat(n1.shortfall(List.of(N1), 1100)).isEqualTo("the members are [n1#1] of [n1#1, n2#2]");
   }
 
   @Test
