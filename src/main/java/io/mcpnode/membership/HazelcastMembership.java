@@ -39,7 +39,6 @@ final class HazelcastMembership implements Membership, MembershipListener {
   private final Clock clock;
   private final Consumer<NodeId> removed;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-  private final Set<NodeId> leaving = ConcurrentHashMap.newKeySet();
   private final Goodbyes goodbyes = new Goodbyes();
   private volatile @Nullable MemberMap read;
 
@@ -134,8 +133,8 @@ final class HazelcastMembership implements Membership, MembershipListener {
       }
       View next = HazelcastView.view(map);
       View before = view;
-      read = map;
       if (!next.contains(self) || next.equals(before)) {
+        read = map;
         return; // this node is between two clusters, or nothing has changed
       }
       for (Member member : next.members()) {
@@ -144,6 +143,7 @@ final class HazelcastMembership implements Membership, MembershipListener {
         }
       }
       view = next;
+      read = map; // not before: whoever sees it takes the view for that of the map
       for (Member member : before.members()) {
         if (!next.contains(member.id())) {
           FailureDetector.@Nullable Pulse pulse = detector.pulse(member.id());
@@ -179,7 +179,7 @@ final class HazelcastMembership implements Membership, MembershipListener {
   }
 
   private Future<Departure> departure(Member member) {
-    if (leaving.remove(member.id())) {
+    if (goodbyes.said(member.id())) {
       return Future.succeededFuture(Departure.LEFT);
     }
     return probe
@@ -262,7 +262,6 @@ final class HazelcastMembership implements Membership, MembershipListener {
   /** The member said goodbye. */
   void leaving(NodeId node) {
     if (view.contains(node)) {
-      leaving.add(node);
       goodbyes.add(node);
     }
   }
@@ -310,8 +309,7 @@ final class HazelcastMembership implements Membership, MembershipListener {
 
   @Override
   public boolean isSuspect(NodeId node) {
-    return !node.equals(self)
-        && (leaving.contains(node) || detector.isSuspect(node, clock.nanos()));
+    return !node.equals(self) && (goodbyes.said(node) || detector.isSuspect(node, clock.nanos()));
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Whether the members of a view are a side that goes on: copies are made among them alone, so what
  * is changed while they are not would be lost to those who go on. A lease ends too late for that,
  * where Hazelcast removes members at once: their connections broke, or the node that keeps the
- * member list is led astray. Remembers its last answer, since it is asked at every change. Any
+ * member list has them removed. Remembers its last answer, since it is asked at every change. Any
  * thread.
  */
 final class ViewSide {

@@ -56,6 +56,34 @@ class FiveNodesIT {
             Duration.ofSeconds(2));
   }
 
+  /**
+   * n5 keeps the member list and, as the youngest, stands aside. Healed at about that time, so that
+   * all others hear what it does: it must not have them remove each other.
+   */
+  @Test
+  void theNodeThatStandsAsideKeepsTheMemberList() {
+    // Whoever comes back after a cut is the last one in the list, whatever its age.
+    cutOff(Set.of(1, 3));
+    cutOff(Set.of(2, 4));
+    Hosts net = cluster.hosts();
+    new CutRun(vertx, cluster)
+        .disturb(
+            "n5 does not reach n2 for 3.3 s, and keeps the member list",
+            () -> {
+              net.cutOneWay(5, 2);
+              CutRun.lasting(Duration.ofMillis(3300));
+            },
+            net::heal);
+  }
+
+  private static void cutOff(Set<Integer> some) {
+    Hosts net = cluster.hosts();
+    net.split(List.of(some, net.others(some)));
+    cluster.awaitNodesUp(5, 5 - some.size());
+    net.heal();
+    cluster.awaitAllUp();
+  }
+
   @Test
   void twoAreKilledAtOnceAndStartedAgain() {
     new CutRun(vertx, cluster)

@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +75,6 @@ class PartitionIT {
 
   @Test
   void aCleanCutOfTheYoungestNode() {
-    assumeTrue(last == 3, "FiveNodesIT cuts five nodes");
     run()
         .run(
             "n%d | %d others".formatted(last, last - 1),
@@ -117,38 +115,6 @@ class PartitionIT {
             () -> net().heal(),
             Set.of(last),
             SHORT);
-  }
-
-  /**
-   * Healed at about the time when it stands aside, so that all others hear what it does: it must
-   * not have them remove each other.
-   */
-  @Test
-  void theNodeThatStandsAsideKeepsTheMemberList() {
-    assumeTrue(last == 5, "the more there are, the more can be told to remove each other");
-    makeTheYoungestTheFirstMember();
-    run()
-        .disturb(
-            "n%1$d does not reach n2 for 3.3 s, and is the first member of %1$d".formatted(last),
-            () -> {
-              net().cutOneWay(last, 2);
-              CutRun.lasting(Duration.ofMillis(3300));
-            },
-            () -> net().heal());
-  }
-
-  /** Whoever comes back after a cut is the last one, whatever its age. */
-  private void makeTheYoungestTheFirstMember() {
-    for (int first : new int[] {1, 2}) {
-      Set<Integer> some = new TreeSet<>();
-      for (int host = first; host < last; host += 2) {
-        some.add(host);
-      }
-      net().split(List.of(some, net().others(some)));
-      cluster.awaitNodesUp(last, last - some.size());
-      net().heal();
-      cluster.awaitAllUp();
-    }
   }
 
   @Test
