@@ -3,20 +3,24 @@ package io.mcpnode.server;
 import io.mcpnode.protocol.RequestId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The id of an event, {@code STREAM.EPOCH.OFFSET}, followed for the stream of a call by the id of
  * its request, so that a client whose stream is lost can still be given an answer.
  *
- * @param stream the key of the record that is the log of a call; {@link #NEWS} for the GET stream
+ * @param stream the key of the record that is the log of a call; for a GET stream {@code g} and its
+ *     number
  * @param epoch of the owner that wrote the event
- * @param request null for the GET stream, and where it is too long to be carried around
+ * @param request null for a GET stream, and where it is too long to be carried around
  */
 record EventId(String stream, long epoch, long offset, @Nullable RequestId request) {
 
+  private static final String NEWS = "g";
+
   /** Keys are longer. */
-  static final String NEWS = "g";
+  private static final Pattern NEWS_STREAM = Pattern.compile(NEWS + "[0-9]{0,18}");
 
   private static final int MAX_LENGTH = 256;
   private static final int MAX_REQUEST_LENGTH = 64;
@@ -52,8 +56,23 @@ record EventId(String stream, long epoch, long offset, @Nullable RequestId reque
         : null;
   }
 
+  /**
+   * Of an event of a GET stream.
+   *
+   * @param stream its number among those of the session and epoch
+   */
+  static EventId ofNews(long stream, long epoch, long offset) {
+    return new EventId(NEWS + stream, epoch, offset, null);
+  }
+
   boolean isNews() {
-    return stream.equals(NEWS);
+    return NEWS_STREAM.matcher(stream).matches();
+  }
+
+  /** The number of the GET stream; 0 if it has none. */
+  long newsStream() {
+    String number = stream.substring(NEWS.length());
+    return number.isEmpty() ? 0 : Long.parseLong(number);
   }
 
   @Override

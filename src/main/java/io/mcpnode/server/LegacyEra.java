@@ -131,7 +131,7 @@ final class LegacyEra implements Era {
     String key = id == null || endless ? session : id.stream();
     if (Keys.plausible(session)) {
       // An id that is none of ours is like one whose history is gone: all may have changed.
-      String known = last == null || id != null ? last : new EventId("g", 0, 0, null).toString();
+      String known = last == null || id != null ? last : EventId.ofNews(0, 0, 0).toString();
       String principal = request.principal();
       FollowedStream stream =
           new FollowedStream(following, client, key, session, principal, known, false);

@@ -12,7 +12,6 @@ import io.mcpnode.wire.Failure;
 import io.mcpnode.wire.WireException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,27 +20,25 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The news for one session, at its owner: what its GET stream carries. Several streams may be open;
- * news go to the youngest, so each goes out once. News say "read again", so where their history
- * can't be continued the client is told that everything may have changed. Any thread.
+ * The news for one session, at its owner: what its GET streams carry. News go to the youngest
+ * stream, so each goes out once. They say "read again", so where their history can't be continued
+ * the client is told that everything may have changed. Any thread.
  */
 final class SessionNews implements Listener {
 
-  static final int MAX_KEPT = 64;
   static final int MAX_READERS = 4;
 
   private static final Buffer EMPTY = Buffer.buffer();
 
-  /** Something that is to be said, in its latest words. */
-  private static final class News {
-    private final long offset;
-    private final Object about;
-    private Buffer message;
+  /** One stream. */
+  private static final class Reader {
+    private final Reply reply;
+    private final long stream;
+    private boolean waitingForRoom;
 
-    News(long offset, Object about, Buffer message) {
-      this.offset = offset;
-      this.about = about;
-      this.message = message;
+    Reader(Reply reply, long stream) {
+      this.reply = reply;
+      this.stream = stream;
     }
   }
 
@@ -51,12 +48,12 @@ final class SessionNews implements Listener {
   private final Predicate<StreamsProtocol.Change> promised;
   private final Answer replaced;
   private final ReentrantLock lock = new ReentrantLock();
-  private final ArrayDeque<News> kept = new ArrayDeque<>();
-  private final List<Reply> readers = new ArrayList<>();
-  private long last;
-  private long read;
-  private boolean waitingForRoom;
-  private boolean incomplete;
+  private final NewsLog log = new NewsLog();
+
+  /** The youngest is the last. */
+  private final List<Reader> readers = new ArrayList<>();
+
+  private long streams;
 
   /**
    * @param subscriptions the addresses of the resources of whose updates the session wants to hear
@@ -76,27 +73,27 @@ final class SessionNews implements Listener {
   }
 
   /**
-   * A client reads from now on.
+   * A client reads from now on. Whoever read the same stream before reads no more.
    *
    * @param after the last event that it has seen, null if it begins
    * @param priming it knows events that only give it an id
    */
   void attach(Reply reply, @Nullable EventId after, boolean priming) {
-    Reply oldest = null;
+    List<Reader> others = new ArrayList<>();
     lock.lock();
     try {
-      readers.add(reply);
+      EventId known = after != null && isKnown(after) ? after : null;
+      boolean complete =
+          known == null ? after == null : log.rewind(known.newsStream(), known.offset());
+      complete &= !log.takeIncomplete();
+      Reader reader = new Reader(reply, known == null ? ++streams : known.newsStream());
+      readers.removeIf(other -> other.stream == reader.stream && others.add(other));
+      readers.add(reader);
       if (readers.size() > MAX_READERS) {
-        oldest = readers.remove(0);
+        others.add(readers.remove(0));
       }
-      waitingForRoom = false;
-      boolean continues = after == null ? !incomplete : canContinue(after);
-      if (after != null && continues) {
-        read = after.offset();
-      }
-      reply.event(EMPTY, priming ? id(read) : null);
-      incomplete = false;
-      if (!continues) {
+      reply.event(EMPTY, priming ? id(reader, known == null ? log.given() : known.offset()) : null);
+      if (!complete) {
         everythingMayHaveChanged();
       }
       pump();
@@ -104,22 +101,19 @@ final class SessionNews implements Listener {
       lock.unlock();
     }
     reply.onClientGone(() -> left(reply));
-    if (oldest != null) {
-      oldest.end(replaced);
-    }
+    others.forEach(reader -> reader.reply.end(replaced));
   }
 
-  private boolean canContinue(EventId after) {
-    long first = kept.isEmpty() ? last + 1 : kept.peek().offset;
+  private boolean isKnown(EventId after) {
     return after.isNews()
         && after.epoch() == epoch
-        && after.offset() <= last
-        && after.offset() >= first - 1;
+        && after.newsStream() > 0
+        && after.newsStream() <= streams
+        && after.offset() <= log.given();
   }
 
   /** Nothing of which this node has never promised to tell. */
   private void everythingMayHaveChanged() {
-    read = last;
     for (StreamsProtocol.Change change : StreamsProtocol.Change.values()) {
       if (change != StreamsProtocol.Change.RESOURCE && promised.test(change)) {
         keep(new StreamsProtocol.Announce(change, ""));
@@ -130,8 +124,8 @@ final class SessionNews implements Listener {
     }
   }
 
-  private String id(long offset) {
-    return new EventId(EventId.NEWS, epoch, offset, null).toString();
+  private String id(Reader reader, long offset) {
+    return EventId.ofNews(reader.stream, epoch, offset).toString();
   }
 
   @Override
@@ -151,7 +145,7 @@ final class SessionNews implements Listener {
   void tell(String task, Buffer notification) {
     lock.lock();
     try {
-      keep(task, notification);
+      log.keep(task, notification);
       pump();
     } finally {
       lock.unlock();
@@ -165,7 +159,7 @@ final class SessionNews implements Listener {
     }
     lock.lock();
     try {
-      keep(message, message);
+      log.keep(message, message);
       pump();
     } finally {
       lock.unlock();
@@ -193,60 +187,36 @@ final class SessionNews implements Listener {
   }
 
   private void keep(StreamsProtocol.Announce change) {
-    keep(
+    log.keep(
         change,
         Answers.buffer(MessageWriter.changed(ListenStream.method(change.change()), change.uri())));
   }
 
-  /** What waits to be sent already is not kept twice. */
-  private void keep(Object about, Buffer message) {
-    for (News news : kept) {
-      if (news.offset > read && news.about.equals(about)) {
-        news.message = message;
-        return;
-      }
-    }
-    last++;
-    kept.add(new News(last, about, message));
-    if (kept.size() > MAX_KEPT) {
-      News dropped = kept.remove();
-      // Of a task nobody has to hear; of a change, whoever keeps what has changed.
-      incomplete |= dropped.offset > read && dropped.about instanceof StreamsProtocol.Announce;
+  private void pump() {
+    for (Reader reader : List.copyOf(readers)) {
+      pump(reader);
     }
   }
 
-  private void pump() {
-    while (!readers.isEmpty() && !waitingForRoom) {
-      News next = next();
+  private void pump(Reader reader) {
+    while (!reader.waitingForRoom && readers.contains(reader)) {
+      NewsLog.News next = log.next(reader.stream, reader == readers.get(readers.size() - 1));
       if (next == null) {
         return;
       }
-      read = next.offset;
-      Reply to = readers.get(readers.size() - 1);
-      Future<Void> room = to.event(next.message, id(read));
+      Future<Void> room = reader.reply.event(next.message(), id(reader, next.offset()));
       if (!room.isComplete()) {
-        waitingForRoom = true;
-        room.onComplete(done -> goOn(to));
+        reader.waitingForRoom = true;
+        room.onComplete(done -> goOn(reader));
       }
     }
   }
 
-  private @Nullable News next() {
-    for (News news : kept) {
-      if (news.offset > read) {
-        return news;
-      }
-    }
-    return null;
-  }
-
-  private void goOn(Reply to) {
+  private void goOn(Reader reader) {
     lock.lock();
     try {
-      if (!readers.isEmpty() && readers.get(readers.size() - 1) == to) {
-        waitingForRoom = false;
-        pump();
-      }
+      reader.waitingForRoom = false;
+      pump(reader);
     } finally {
       lock.unlock();
     }
@@ -255,12 +225,8 @@ final class SessionNews implements Listener {
   private void left(Reply reply) {
     lock.lock();
     try {
-      boolean youngest = !readers.isEmpty() && readers.get(readers.size() - 1) == reply;
-      readers.remove(reply);
-      if (youngest) {
-        waitingForRoom = false;
-        pump();
-      }
+      readers.removeIf(reader -> reader.reply == reply);
+      pump();
     } finally {
       lock.unlock();
     }
@@ -274,7 +240,7 @@ final class SessionNews implements Listener {
 
   /** The session is owned elsewhere, or has ended. */
   void lost(WireException reason) {
-    List<Reply> all;
+    List<Reader> all;
     lock.lock();
     try {
       all = List.copyOf(readers);
@@ -282,6 +248,6 @@ final class SessionNews implements Listener {
     } finally {
       lock.unlock();
     }
-    all.forEach(reply -> reply.fail(reason));
+    all.forEach(reader -> reader.reply.fail(reason));
   }
 }

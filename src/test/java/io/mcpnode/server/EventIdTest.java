@@ -24,6 +24,17 @@ class EventIdTest {
     assertThat(new EventId("E", 1, 2, null)).hasToString("E.1.2");
   }
 
+  @Test
+  void tellsNewsFromCalls() {
+    EventId id = EventId.of("g12.3.99");
+    assertThat(id).isEqualTo(EventId.ofNews(12, 3, 99)).hasToString("g12.3.99");
+    assertThat(id.isNews()).isTrue();
+    assertThat(id.newsStream()).isEqualTo(12);
+    assertThat(EventId.of("g.3.99").newsStream()).as("without a number").isZero();
+    assertThat(EventId.of("g1x.3.99").isNews()).isFalse();
+    assertThat(EventId.of("g" + "9".repeat(19) + ".3.99").isNews()).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "E", "E.1", "E.1.x", "E.x.1", "E.1.2.3.4", "E.1.2.!", ".1.2", "E .1.2"})

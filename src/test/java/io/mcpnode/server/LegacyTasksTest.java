@@ -528,12 +528,12 @@ class LegacyTasksTest {
   void statusesOfTasksAreNoReasonToReadEverythingAgain() {
     FakeClient news = news(session, null);
     news.goAway();
-    for (int i = 0; i <= SessionNews.MAX_KEPT; i++) {
+    for (int i = 0; i <= NewsLog.MAX_KEPT; i++) {
       about("tasks/cancel", job());
       rig.running.get(i).complete(TaskRig.text("late"));
     }
     FakeClient again = news(session, null);
-    assertThat(statuses(again)).hasSize(SessionNews.MAX_KEPT);
-    assertThat(again.events).hasSize(SessionNews.MAX_KEPT);
+    assertThat(statuses(again)).hasSize(NewsLog.MAX_KEPT);
+    assertThat(again.events).hasSize(NewsLog.MAX_KEPT);
   }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +169,48 @@ class SessionNewsTest {
     younger.goAway();
     elsewhere.promptsChanged();
     assertThat(methods(older)).containsExactly(PROMPTS);
+  }
+
+  /** "The ID MUST be globally unique across all streams within that session." */
+  @Test
+  void noTwoStreamsShareAnId() {
+    String session = rig.open("2025-11-25");
+    List<FakeClient> clients = new ArrayList<>();
+    for (int i = 0; i < SessionNews.MAX_READERS; i++) {
+      clients.add(read(session, null));
+      elsewhere.toolsChanged();
+    }
+    List<String> ids = clients.stream().flatMap(client -> client.ids.stream()).toList();
+    assertThat(ids).hasSize(2 * SessionNews.MAX_READERS).doesNotHaveDuplicates();
+  }
+
+  /** "The server MUST NOT replay messages that would have been delivered on a different stream." */
+  @Test
+  void aStreamThatIsResumedGetsNothingOfAnotherOne() {
+    String session = rig.open("2025-11-25");
+    FakeClient older = read(session, null);
+    FakeClient younger = read(session, null);
+    elsewhere.toolsChanged();
+    older.goAway();
+    FakeClient resumed = read(session, older.lastId());
+    assertThat(resumed.lastId()).isEqualTo(older.lastId());
+    assertThat(methods(resumed)).isEmpty();
+    elsewhere.promptsChanged();
+    assertThat(methods(resumed)).as("the youngest now").containsExactly(PROMPTS);
+    younger.goAway();
+    assertThat(methods(read(session, younger.ids.get(0))))
+        .as("what was lost on its way")
+        .containsExactly(TOOLS);
+  }
+
+  @Test
+  void aStreamHasOneReader() {
+    String session = rig.open("2025-11-25");
+    FakeClient first = read(session, null);
+    FakeClient second = read(session, first.lastId());
+    assertThat(first.answered()).as("its connection is as good as lost").isTrue();
+    elsewhere.toolsChanged();
+    assertThat(methods(second)).containsExactly(TOOLS);
   }
 
   @Test
