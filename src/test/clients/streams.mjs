@@ -56,11 +56,16 @@ class Caller {
       try {
         const answer = await fetch(new URL(asked.pathname + asked.search, node.origin), init);
         if (init?.method === 'GET' && answer.ok) this.newsIsRead();
-        return answer;
+        return this.received(answer, init);
       } catch (error) {
         if (init?.signal?.aborted || i === nodes.length) throw error;
       }
     }
+  }
+
+  // What the network makes of an answer.
+  received(answer) {
+    return answer;
   }
 
   async migrate(target) {
@@ -110,7 +115,50 @@ function assertLost(name, { reports, ...ended }) {
   console.log(`     ${name}: ${reports.length} reports, ${ended.message}`);
 }
 
+// The connection breaks after a report, or after a while; then tells whether there was none.
+function cut(answer, afterMs, onCut) {
+  let read = '';
+  const decoder = new TextDecoder();
+  const cable = new TransformStream({
+    start(controller) {
+      this.cut = () => {
+        // An error at once would take what waits to be read with it.
+        setTimeout(() => controller.error(new Error('cut off')), 20);
+        this.cut = () => {};
+        onCut(!read.includes('notifications/progress'));
+      };
+      setTimeout(() => this.cut(), afterMs);
+    },
+    transform(chunk, controller) {
+      controller.enqueue(chunk);
+      read += decoder.decode(chunk, { stream: true });
+      if (read.includes('notifications/progress')) this.cut();
+    }
+  });
+  return new Response(answer.body.pipeThrough(cable), { status: answer.status, headers: answer.headers });
+}
+
 const scenarios = {
+  // Twice without an event in between: the client must still know where it was.
+  async 'cut-off-twice'() {
+    const caller = await Caller.open(N1, N3);
+    let cutInSilence = false;
+    caller.received = (answer, init) => {
+      const call = /"tools\/call"/.test(init?.body);
+      const resumed = new Headers(init?.headers).has('last-event-id');
+      return cutInSilence || !(call || resumed)
+        ? answer
+        : cut(answer, call ? SLEEP : 50, inSilence => {
+            cutInSilence = inSilence;
+          });
+    };
+    const result = await caller.client.callTool({ name: 'sleep', arguments: { ms: 15_000 } }, undefined, {
+      timeout: 30_000,
+      onprogress: () => {}
+    });
+    assert.equal(result.content[0].text, 'slept 15000 ms');
+    assert.ok(cutInSilence);
+  },
   // Three calls at once: the third node is the edge of one and owns another, a third one's session moves.
   async 'long-calls'() {
     const ofEdge = await Caller.open(N1, N3);

@@ -52,22 +52,16 @@ final class CallStream {
   /**
    * Of a call that runs here.
    *
+   * @param log empty
    * @param primary where the call was asked
-   * @param priming the client knows events that only give it an id
    */
-  static CallStream begin(
-      CallStreams streams,
-      String key,
-      String session,
-      RequestId request,
-      Reply primary,
-      boolean priming) {
-    CallStream stream = new CallStream(streams, key, 1, new EventLog(session, request.json()));
+  static CallStream begin(CallStreams streams, String key, EventLog log, Reply primary) {
+    CallStream stream = new CallStream(streams, key, 1, log);
     stream.primary = primary;
     stream.reader.begins(primary);
     primary.onClientGone(() -> stream.left(primary));
     stream.copies.changed();
-    if (priming) {
+    if (log.primes()) {
       stream.send(EMPTY);
     }
     return stream;

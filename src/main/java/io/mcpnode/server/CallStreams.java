@@ -79,8 +79,9 @@ final class CallStreams {
   CallStream begin(
       String session, RequestId request, String principal, Reply primary, boolean priming) {
     String key = affinity.newKey(Kind.STREAM);
-    Contents empty = new EventLog(session, request.json()).contents();
-    CallStream stream = CallStream.begin(this, key, session, request, primary, priming);
+    EventLog log = new EventLog(session, request.json(), priming);
+    Contents empty = log.contents();
+    CallStream stream = CallStream.begin(this, key, log, primary);
     open.put(stream, new Recorded(null, null, false));
     affinity
         .create(key, Kind.STREAM, principal, empty)

@@ -22,6 +22,7 @@ final class EventLog {
 
   private static final String SESSION = "session";
   private static final String REQUEST = "request";
+  private static final String PRIMES = "primes";
   private static final String ENDED = "ended";
   private static final String WITH_ANSWER = "answer";
   private static final String EVENT = "@";
@@ -40,6 +41,7 @@ final class EventLog {
 
   private final String session;
   private final String request;
+  private final boolean primes;
   private final ArrayDeque<Event> events = new ArrayDeque<>();
   private long epoch;
   private long last;
@@ -49,10 +51,12 @@ final class EventLog {
 
   /**
    * @param request the JSON-RPC id of the call, as JSON
+   * @param primes the client knows events that only give it an id
    */
-  EventLog(String session, String request) {
+  EventLog(String session, String request, boolean primes) {
     this.session = session;
     this.request = request;
+    this.primes = primes;
   }
 
   /** As another node left it; null if it is no log. */
@@ -62,7 +66,7 @@ final class EventLog {
     if (session == null || request == null) {
       return null;
     }
-    EventLog log = new EventLog(session, request);
+    EventLog log = new EventLog(session, request, contents.values().containsKey(PRIMES));
     new TreeMap<>(contents.values())
         .forEach(
             (key, value) -> {
@@ -87,6 +91,10 @@ final class EventLog {
 
   String request() {
     return request;
+  }
+
+  boolean primes() {
+    return primes;
   }
 
   /** Nothing follows the last event. */
@@ -142,6 +150,9 @@ final class EventLog {
     Map<String, String> values = new HashMap<>();
     values.put(SESSION, session);
     values.put(REQUEST, request);
+    if (primes) {
+      values.put(PRIMES, "true");
+    }
     if (ended) {
       values.put(ENDED, answer == null ? "without" : WITH_ANSWER);
     }

@@ -46,13 +46,16 @@ final class StreamReader {
     reply = client;
   }
 
-  /** It reads what comes after an event. */
+  /**
+   * It reads what comes after an event. It is told that event's id again if it knows such events:
+   * the official TypeScript client forgets where it was if the connection ends before the next one.
+   */
   void goesOn(Reply client, EventId after) {
     reply = client;
     waitingForRoom = false;
     epoch = after.epoch();
     offset = after.offset();
-    client.event(EMPTY, null);
+    client.event(EMPTY, log.primes() ? after.toString() : null);
   }
 
   /** Somebody reads, and has read what it was sent. */

@@ -49,7 +49,8 @@ class StreamsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"answered-elsewhere", "long-calls", "owner-of-news-killed"})
+  @ValueSource(
+      strings = {"answered-elsewhere", "cut-off-twice", "long-calls", "owner-of-news-killed"})
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void theClientGetsEveryEventOnceAndAnHonestEnd(String scenario)
       throws IOException, InterruptedException {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamTest {
@@ -100,6 +101,20 @@ class StreamTest {
     assertThat(client.ids).hasSize(2);
     finish("done");
     assertThat(client.shown()).isEqualTo(Rig.text("done"));
+  }
+
+  /** Its connection may end before the next event, and the client must know where it was. */
+  @ParameterizedTest
+  @CsvSource({"2025-11-25,true", "2025-06-18,false"})
+  void whoComesBackIsToldAtOnceWhereItIs(String revision, boolean primed) {
+    String session = rig.open(revision);
+    FakeClient first = start(session);
+    progress(1, 2);
+    first.goAway();
+    FakeClient second = read(session, first.lastId());
+    assertThat(second.ids).hasSize(1);
+    assertThat(second.lastId()).isEqualTo(primed ? first.lastId() : null);
+    assertThat(second.events).isEmpty();
   }
 
   @Test
