@@ -48,25 +48,37 @@ final class Node implements RunningNode {
     NodeConfig config = Identity.withPort(wanted);
     NodeId self = Identity.of(config, Clock.SYSTEM.millis());
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    Features features = new Features(config.plugins().dir(), config.features().demo(), meters);
     Starting starting = new Starting(stop);
     try {
-      ClusterParts cluster =
-          ClusterParts.start(config, self, config.http().port(), meters, starting);
+      Features features =
+          starting.call(
+              () -> new Features(config.plugins().dir(), config.features().demo(), meters));
       try {
-        Seal seal = starting.await(seal(cluster));
-        NodeParts parts =
-            starting.await(NodeParts.start(config, self, cluster, seal, features, meters));
-        return new Node(config, self.name(), cluster, features, parts);
+        return join(config, self, features, meters, starting);
       } catch (CompletionException | StartException e) {
-        cluster.leave().run();
+        features.close();
         throw e;
       }
     } catch (CompletionException e) {
-      features.close();
       throw reason(e.getCause() == null ? e : e.getCause(), config);
-    } catch (StartException e) {
-      features.close();
+    }
+  }
+
+  private static Node join(
+      NodeConfig config,
+      NodeId self,
+      Features features,
+      PrometheusMeterRegistry meters,
+      Starting starting)
+      throws StartException {
+    ClusterParts cluster = ClusterParts.start(config, self, config.http().port(), meters, starting);
+    try {
+      Seal seal = starting.await(seal(cluster));
+      NodeParts parts =
+          starting.await(NodeParts.start(config, self, cluster, seal, features, meters));
+      return new Node(config, self.name(), cluster, features, parts);
+    } catch (CompletionException | StartException e) {
+      cluster.leave().run();
       throw e;
     }
   }

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -33,6 +35,24 @@ final class Starting {
    */
   <T> T await(Future<T> step) throws StartException {
     return await(step, Duration.ZERO);
+  }
+
+  /**
+   * Does a step that blocks, perhaps for ever, and returns when it is done.
+   *
+   * @throws StartException the start is given up; the step is left to itself
+   * @throws CompletionException with the reason, if the step fails
+   */
+  <T> T call(Supplier<T> step) throws StartException {
+    return await(
+        Future.fromCompletionStage(CompletableFuture.supplyAsync(step, Starting::onItsOwn)));
+  }
+
+  /** On a thread that does not keep the process from ending. */
+  private static void onItsOwn(Runnable step) {
+    Thread thread = Executors.defaultThreadFactory().newThread(step);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**

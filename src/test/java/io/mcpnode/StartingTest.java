@@ -57,6 +57,29 @@ class StartingTest {
     assertThat(result).failsWithin(Duration.ofSeconds(10));
   }
 
+  @Test
+  void aStepThatBlocksIsDoneElsewhere() throws StartException {
+    assertThat(starting.call(() -> Thread.currentThread().isDaemon())).isTrue();
+    IllegalStateException reason = new IllegalStateException("no");
+    assertThatThrownBy(
+            () ->
+                starting.call(
+                    () -> {
+                      throw reason;
+                    }))
+        .isInstanceOf(CompletionException.class)
+        .hasCause(reason);
+  }
+
+  @Test
+  void aStepThatBlocksForEverIsLeftToItself() {
+    stop.complete(null);
+    CompletableFuture<String> never = new CompletableFuture<>();
+    assertThatThrownBy(() -> starting.call(never::join))
+        .isInstanceOfSatisfying(
+            StartException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OK));
+  }
+
   private CompletableFuture<String> await(Duration patience) {
     return CompletableFuture.supplyAsync(
         () -> {

@@ -78,6 +78,7 @@ public final class Features implements FeatureRegistry, AutoCloseable {
 
   private void addPlugin(PluginLoader loader, Path jar) {
     PluginRegistrations own = new PluginRegistrations(this, compilers);
+    LOG.info("loads plugin {}", jar.getFileName());
     try {
       Plugin plugin = loader.load(jar, own::use);
       add(plugin);

@@ -2,10 +2,14 @@ package io.mcpnode.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpnode.feature.plugin.PluginJar;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that can't serve end with the reason, and their start can be given up. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -49,6 +53,38 @@ class StartIT {
           .last()
           .asString()
           .startsWith("mcp-node: no quorum: cluster.masterNode \"n3\" is none of [n1#");
+    }
+  }
+
+  @Test
+  void aPluginThatNeverGetsReadyStopsNoNodeAndKeepsNone(@TempDir Path plugins) throws IOException {
+    new PluginJar()
+        .source(
+            "stuck.Stuck",
+            """
+            package stuck;
+            public class Stuck {
+              static { new java.util.concurrent.Semaphore(0).acquireUninterruptibly(); }
+              @io.mcpnode.api.Tool public String never() { return ""; }
+            }
+            """)
+        .pack(plugins.resolve("stuck.jar"));
+    NodeCommand command = NodeCommand.node("patient").set("plugins.dir", plugins.toString());
+    try (NodeProcess node = command.start();
+        NodeProcess unwanted = command.start()) {
+      awaitLog(unwanted, "loads plugin stuck.jar");
+      unwanted.terminate();
+      assertThat(unwanted.exitCode(Duration.ofSeconds(15))).as("asked to stop").isZero();
+      assertThat(unwanted.log()).last().isEqualTo("mcp-node: stopped before it served");
+      node.awaitReady();
+      assertThat(node.log())
+          .anyMatch(
+              line ->
+                  line.contains(
+                      "plugin stuck.jar is left out: loading: not done within 20000 ms, at"
+                          + " stuck.Stuck.<clinit>(Stuck.java:3)"));
+      node.terminate();
+      assertThat(node.exitCode(Duration.ofSeconds(30))).isZero();
     }
   }
 

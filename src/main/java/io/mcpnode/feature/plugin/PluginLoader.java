@@ -10,8 +10,11 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -27,24 +30,54 @@ public final class PluginLoader {
   /** Class file versions are the Java version plus this. */
   private static final int MAJOR_OF_JAVA_0 = 44;
 
+  /** What takes longer has to be done beside, or at the first call. */
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
   private final Compilers compilers;
   private final ClassLoader node;
+  private final Duration limit;
 
   /**
    * @param node where plugins find what they don't bring
    */
   public PluginLoader(Compilers compilers, ClassLoader node) {
+    this(compilers, node, LIMIT);
+  }
+
+  PluginLoader(Compilers compilers, ClassLoader node, Duration limit) {
     this.compilers = compilers;
     this.node = node;
+    this.limit = limit;
   }
 
   /**
-   * Finds the classes with annotated methods and makes their features.
+   * Finds the classes with annotated methods and makes their features. Blocks, for 20 seconds at
+   * most.
    *
    * @param registrations for a class that wants to change them at run time
-   * @throws PluginException if anything of it can't be used
+   * @throws PluginException if anything of it can't be used, or it isn't loaded in time
    */
   public Plugin load(Path jar, Supplier<Registrations> registrations) throws PluginException {
+    String name = String.valueOf(jar.getFileName());
+    try {
+      return PluginThread.run(name, limit, () -> loadNow(jar, registrations), Plugin::close);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof PluginException unusable) {
+        throw unusable;
+      }
+      if (e.getCause() instanceof Error broken) {
+        throw broken;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new PluginException(List.of("loading: " + e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PluginException(List.of("loading was interrupted"));
+    }
+  }
+
+  private Plugin loadNow(Path jar, Supplier<Registrations> registrations) throws PluginException {
     FeatureClasses classes = new FeatureClasses(compilers, registrations);
     List<String> names = scan(jar, classes);
     PluginClassLoader loader = new PluginClassLoader(url(jar), node);

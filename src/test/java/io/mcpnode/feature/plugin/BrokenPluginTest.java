@@ -3,12 +3,16 @@ package io.mcpnode.feature.plugin;
 import static io.mcpnode.feature.Calls.call;
 import static io.mcpnode.feature.Calls.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpnode.LogCapture;
 import io.mcpnode.feature.Features;
+import io.mcpnode.feature.call.BlockingCalls;
+import io.mcpnode.feature.call.Compilers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +194,40 @@ class BrokenPluginTest {
     Process made = new ProcessBuilder("mkfifo", plugins.resolve("bad.jar").toString()).start();
     assertThat(made.waitFor()).isZero();
     expect("plugin bad.jar is left out: can't be read as a jar: not a file");
+  }
+
+  @Test
+  void oneThatNeverGetsReadyIsNamedWithThePlaceWhereItIs() throws Exception {
+    Path jar =
+        bad("static { new Semaphore(0).acquireUninterruptibly(); } @Tool public String a() { return null; }")
+            .pack(plugins.resolve("bad.jar"));
+    try (BlockingCalls blocking = new BlockingCalls(meters)) {
+      PluginLoader loader =
+          new PluginLoader(
+              Compilers.on(blocking), getClass().getClassLoader(), Duration.ofSeconds(1));
+      assertThatThrownBy(() -> loader.load(jar, () -> null))
+          .isInstanceOf(PluginException.class)
+          .hasMessageContaining("loading: not done within 1000 ms, at p.Bad.<clinit>(Bad.java:1)");
+    }
+  }
+
+  @Test
+  void oneThatNeverClosesKeepsNobody() throws Exception {
+    new PluginJar()
+        .source(
+            "p.Bad",
+            HEAD
+                + "public class Bad implements AutoCloseable { public void close() {"
+                + " new Semaphore(0).acquireUninterruptibly(); }"
+                + " @Tool public String a() { return null; } }")
+        .pack(plugins.resolve("bad.jar"));
+    try (LogCapture log = new LogCapture(Plugin.class)) {
+      new Features(plugins, false, meters).close();
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .contains("bad.jar did not close: not done within 5000 ms, at p.Bad.close(Bad.java:1)");
+    }
   }
 
   @Test

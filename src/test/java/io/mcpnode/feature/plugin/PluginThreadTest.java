@@ -1,0 +1,83 @@
+package io.mcpnode.feature.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class PluginThreadTest {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration SHORT = Duration.ofMillis(50);
+
+  private final CompletableFuture<String> late = new CompletableFuture<>();
+
+  @Test
+  void whatTheWorkReturnsIsReturned() throws Exception {
+    assertThat(
+            PluginThread.run("a.jar", LONG, () -> Thread.currentThread().getName(), late::complete))
+        .isEqualTo("plugin a.jar");
+    assertThat(late).isNotDone();
+  }
+
+  @Test
+  void itDoesNotKeepTheProcess() throws Exception {
+    boolean daemon =
+        PluginThread.run("a.jar", LONG, () -> Thread.currentThread().isDaemon(), done -> {});
+    assertThat(daemon).isTrue();
+  }
+
+  @Test
+  void whatTheWorkThrowsIsTheCause() {
+    assertThatThrownBy(
+            () ->
+                PluginThread.run(
+                    "a.jar",
+                    LONG,
+                    () -> {
+                      throw new IOException("no");
+                    },
+                    late::complete))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(IOException.class);
+    assertThatThrownBy(
+            () ->
+                PluginThread.run(
+                    "a.jar",
+                    LONG,
+                    () -> {
+                      throw new NoClassDefFoundError("x");
+                    },
+                    late::complete))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(NoClassDefFoundError.class);
+  }
+
+  @Test
+  void workThatTakesTooLongIsInterruptedAndItsPlaceIsTold() {
+    CountDownLatch never = new CountDownLatch(1);
+    assertThatThrownBy(() -> PluginThread.run("a.jar", SHORT, () -> block(never), late::complete))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessageContaining("not done within 50 ms, at ")
+        .hasMessageContaining("PluginThreadTest.block(");
+    assertThat(late)
+        .as("what it returned after that")
+        .succeedsWithin(LONG)
+        .isEqualTo("interrupted");
+  }
+
+  private static String block(CountDownLatch never) {
+    try {
+      return never.await(5, TimeUnit.MINUTES) ? "done" : "too late";
+    } catch (InterruptedException e) {
+      return "interrupted";
+    }
+  }
+}
