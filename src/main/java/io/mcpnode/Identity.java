@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +22,23 @@ final class Identity {
   private Identity() {}
 
   /**
-   * The configuration with a port that is known. A free one is looked for before the node joins,
-   * since its name, which the others learn when it joins, is made of the port.
+   * The configuration with a name and a port that are known. A free port is looked for before the
+   * node joins, since its name, which the others learn when it joins, may be made of the port.
    */
-  static NodeConfig withPort(NodeConfig config) throws StartException {
+  static NodeConfig settled(NodeConfig config) throws StartException {
     NodeConfig.Http http = config.http();
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(InetAddress.getByName(http.host()), http.port()));
+      int port = probe.getLocalPort();
+      String name = config.node().name();
       return new NodeConfig(
-          config.node(),
+          new NodeConfig.Node(
+              name != null ? name : hostName() + "-" + port, config.node().exposeName()),
           config.server(),
           new NodeConfig.Http(
               http.host(),
-              probe.getLocalPort(),
+              port,
               http.path(),
               http.allowedOrigins(),
               http.maxBodyBytes(),
@@ -56,9 +60,11 @@ final class Identity {
     }
   }
 
+  /**
+   * @param config {@link #settled}
+   */
   static NodeId of(NodeConfig config, long now) {
-    String name = config.node().name();
-    return new NodeId(name != null ? name : hostName() + "-" + config.http().port(), now);
+    return new NodeId(Objects.requireNonNull(config.node().name(), "node.name"), now);
   }
 
   /** What clients are told of this server. */

@@ -45,7 +45,7 @@ final class Node implements RunningNode {
 
   /** See {@link NodeLauncher}. */
   static RunningNode launch(NodeConfig wanted, CompletionStage<?> stop) throws StartException {
-    NodeConfig config = Identity.withPort(wanted);
+    NodeConfig config = Identity.settled(wanted);
     NodeId self = Identity.of(config, Clock.SYSTEM.millis());
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Starting starting = new Starting(stop);

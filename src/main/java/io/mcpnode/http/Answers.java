@@ -40,7 +40,7 @@ final class Answers {
   }
 
   /**
-   * @param node that executes, null if not known or if nobody does
+   * @param node that executes, or refuses; null if not known
    * @param origin that was found to be allowed, null if there was none
    */
   void common(

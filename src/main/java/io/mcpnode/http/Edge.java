@@ -4,6 +4,7 @@ import io.mcpnode.NodeConfig;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all event loops of the edge share. */
 final class Edge {
@@ -12,6 +13,7 @@ final class Edge {
   static final int TICK_MILLIS = 250;
 
   final NodeConfig.Http http;
+  final @Nullable String self;
   final boolean exposeName;
   final HttpMeters meters;
   final RequestMeters requests;
@@ -25,6 +27,7 @@ final class Edge {
 
   Edge(NodeConfig config, BooleanSupplier draining, HttpMeters meters, RequestMeters requests) {
     this.http = config.http();
+    this.self = config.node().name();
     this.exposeName = config.node().exposeName();
     this.draining = draining;
     this.meters = meters;

@@ -66,7 +66,7 @@ final class Refuser implements Ongoing {
     if (refusal.status() == 503) {
       headers.add(Headers.RETRY_AFTER, "1");
     }
-    loop.answers.common(connection, headers, null, origin);
+    loop.answers.common(connection, headers, loop.edge.self, origin);
     if (close) {
       headers.set(Headers.CONNECTION, Headers.CLOSE);
     }

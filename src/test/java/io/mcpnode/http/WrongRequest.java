@@ -96,6 +96,12 @@ record WrongRequest(String name, byte[] bytes, int status, String part, Then the
         .matches("(?s)[A-Z]+ /(cluster|health|metrics|dashboard).*");
   }
 
+  /** Whether its path is one of the MCP clients'. */
+  boolean isOfClients() {
+    return new String(bytes, 0, Math.min(bytes.length, 40), StandardCharsets.ISO_8859_1)
+        .matches("(?s)[A-Za-z]+ /mcp(/ws)?[ ?].*");
+  }
+
   /** Whether an operator asked for something to be done with the live session. */
   boolean isAboutTheSession() {
     return new String(bytes, StandardCharsets.ISO_8859_1).contains("/cluster/sessions/{session}");

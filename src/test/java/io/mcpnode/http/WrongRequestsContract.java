@@ -54,6 +54,9 @@ abstract class WrongRequestsContract {
         assertThat(response.body()).contains(response.header("allow"));
       }
       if (row.then() == Then.USABLE) {
+        if (row.isOfClients()) {
+          assertThat(response.header("mcp-node")).as("who refuses").isNotBlank();
+        }
         assertAnswered(client, row);
       } else {
         assertThat(response.header("connection")).isEqualToIgnoringCase("close");
