@@ -8,12 +8,8 @@ import com.hazelcast.internal.cluster.impl.MemberMap;
 import io.mcpnode.wire.Clock;
 import io.mcpnode.wire.NodeId;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -33,27 +29,16 @@ final class HazelcastMembership implements Membership, MembershipListener {
   private final NodeId self;
   private final HazelcastInstance hazelcast;
   private final HazelcastView inside;
-  private final Context context;
+  private final MemberEvents events;
   private final FailureDetector detector;
-  private final DeathProbe probe;
   private final Clock clock;
   private final Consumer<NodeId> removed;
-  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-  private final Goodbyes goodbyes = new Goodbyes();
-  private volatile @Nullable MemberMap read;
-
-  /** Members that went while copies were being moved, until all have been told that they went. */
-  private final Set<NodeId> wentMoving = ConcurrentHashMap.newKeySet();
-
   private final ReentrantLock lock = new ReentrantLock();
   private final ClusterLife life;
+  private volatile @Nullable MemberMap read;
   private volatile View view;
   private volatile IntSupplier ownLoad = () -> 0;
   private volatile Supplier<NodeState> ownState = () -> NodeState.SERVING;
-
-  // Only on the context.
-  private final Separation separation;
-  private Future<Void> told = Future.succeededFuture();
 
   /**
    * @param context on which listeners are told
@@ -72,14 +57,12 @@ final class HazelcastMembership implements Membership, MembershipListener {
     this.self = self;
     this.hazelcast = hazelcast;
     this.inside = new HazelcastView(hazelcast);
-    this.context = context;
     this.detector = detector;
-    this.probe = probe;
     this.clock = clock;
     this.removed = removed;
-    this.separation = new Separation(seeds, inside, clock, this::goesOn);
     this.view = new View(0, List.of());
-    this.life = new ClusterLife(hazelcast, inside, () -> each(Listener::merging), this::merged);
+    this.events = new MemberEvents(self, inside, context, probe, seeds, clock, this::goesOn);
+    this.life = new ClusterLife(hazelcast, inside, events::merging, this::merged);
   }
 
   void start() {
@@ -105,14 +88,7 @@ final class HazelcastMembership implements Membership, MembershipListener {
 
   private void merged() {
     refresh();
-    context.runOnContext(v -> tell(this::tellRejoined));
-  }
-
-  private Future<Void> tellRejoined() {
-    View now = view;
-    LOG.info("Merged into another cluster: view {} {}", now.number(), now.ids());
-    each(listener -> listener.rejoined(now));
-    return Future.succeededFuture();
+    events.merged(this::view);
   }
 
   @Override
@@ -142,81 +118,26 @@ final class HazelcastMembership implements Membership, MembershipListener {
           detector.joined(member.id(), next.number(), clock.nanos());
         }
       }
+      List<NodeId> gone = before.ids().stream().filter(id -> !next.contains(id)).toList();
+      for (NodeId node : gone) {
+        FailureDetector.@Nullable Pulse pulse = detector.pulse(node);
+        events.went(node, pulse == null || !pulse.still());
+      }
       view = next;
       read = map; // not before: whoever sees it takes the view for that of the map
-      for (Member member : before.members()) {
-        if (!next.contains(member.id())) {
-          FailureDetector.@Nullable Pulse pulse = detector.pulse(member.id());
-          if (pulse == null || !pulse.still()) {
-            wentMoving.add(member.id());
-          }
-          detector.gone(member.id());
-          removed.accept(member.id());
-        }
+      for (NodeId node : gone) {
+        detector.gone(node);
+        removed.accept(node);
       }
-      context.runOnContext(v -> tellDifference(before, next));
+      events.changed(before, next);
     } finally {
       lock.unlock();
     }
   }
 
-  private void tellDifference(View before, View after) {
-    for (Member member : before.members()) {
-      if (!after.contains(member.id())) {
-        tell(() -> departure(member).map(how -> tellGone(after, member, how)));
-      }
-    }
-    for (Member member : after.members()) {
-      if (!before.contains(member.id()) && !member.id().equals(self)) {
-        tell(() -> tellJoined(after, member));
-      }
-    }
-  }
-
-  /** One after the other: the next one waits until it is known how a member went. */
-  private void tell(Supplier<Future<Void>> event) {
-    told = told.compose(v -> event.get()).otherwiseEmpty();
-  }
-
-  private Future<Departure> departure(Member member) {
-    if (goodbyes.said(member.id())) {
-      return Future.succeededFuture(Departure.LEFT);
-    }
-    return probe
-        .probe(member.host(), member.port(), DeathProbe.QUICK)
-        .map(
-            finding ->
-                finding == DeathProbe.Finding.REFUSED ? Departure.DIED : Departure.UNREACHABLE);
-  }
-
-  private @Nullable Void tellGone(View after, Member member, Departure how) {
-    LOG.info("{} is gone ({}): view {} {}", member.id(), how, after.number(), after.ids());
-    if (how != Departure.UNREACHABLE) {
-      inside.forget(member.host(), member.port());
-    } else {
-      separation.unreachable(member);
-    }
-    each(listener -> listener.gone(after, member, how));
-    wentMoving.remove(member.id());
-    return null;
-  }
-
-  private Future<Void> tellJoined(View after, Member member) {
-    LOG.info("{} joined: view {} {}", member.id(), after.number(), after.ids());
-    separation.back(member.id());
-    each(listener -> listener.joined(after, member));
-    return Future.succeededFuture();
-  }
-
-  /** Probes once more who was unreachable when it went. Any thread. */
-  void probeUnproven() {
-    context.runOnContext(v -> probeAll());
-  }
-
   /** Looks whether a separation threatens. Any thread. */
   void watchSuspects() {
-    boolean threatens = view.ids().stream().anyMatch(this::isSuspect);
-    context.runOnContext(v -> separation.threatens(threatens || !told.isComplete()));
+    events.threatens(view.ids().stream().anyMatch(this::isSuspect));
   }
 
   private boolean goesOn() {
@@ -224,45 +145,10 @@ final class HazelcastMembership implements Membership, MembershipListener {
     return state == NodeState.SERVING || state == NodeState.DRAINING;
   }
 
-  private void probeAll() {
-    List<Future<Boolean>> probes =
-        List.copyOf(separation.members()).stream().map(this::probeOnce).toList();
-    if (!probes.isEmpty()) {
-      long begun = clock.nanos();
-      Future.join(probes)
-          .onComplete(done -> separation.probed(begun, probes.stream().allMatch(Future::result)));
-    }
-  }
-
-  /** Completes with whether it can be reached. */
-  private Future<Boolean> probeOnce(Member member) {
-    return probe
-        .probe(member.host(), member.port(), DeathProbe.PATIENT)
-        .map(
-            finding -> {
-              if (finding == DeathProbe.Finding.REFUSED && separation.provenDead(member)) {
-                LOG.info("{} is proven dead", member.id());
-                inside.forget(member.host(), member.port());
-                each(listener -> listener.provenDead(member));
-              }
-              return finding != DeathProbe.Finding.SILENT;
-            });
-  }
-
-  private void each(Consumer<Listener> event) {
-    for (Listener listener : listeners) {
-      try {
-        event.accept(listener);
-      } catch (RuntimeException e) {
-        LOG.error("A listener of membership failed", e);
-      }
-    }
-  }
-
   /** The member said goodbye. */
   void leaving(NodeId node) {
     if (view.contains(node)) {
-      goodbyes.add(node);
+      events.goodbyes().add(node);
     }
   }
 
@@ -286,7 +172,11 @@ final class HazelcastMembership implements Membership, MembershipListener {
   }
 
   Context context() {
-    return context;
+    return events.context();
+  }
+
+  MemberEvents events() {
+    return events;
   }
 
   HazelcastView inside() {
@@ -309,12 +199,13 @@ final class HazelcastMembership implements Membership, MembershipListener {
 
   @Override
   public boolean isSuspect(NodeId node) {
-    return !node.equals(self) && (goodbyes.said(node) || detector.isSuspect(node, clock.nanos()));
+    return !node.equals(self)
+        && (events.goodbyes().said(node) || detector.isSuspect(node, clock.nanos()));
   }
 
   @Override
   public boolean saidGoodbye(NodeId node) {
-    return goodbyes.said(node);
+    return events.goodbyes().said(node);
   }
 
   @Override
@@ -333,7 +224,7 @@ final class HazelcastMembership implements Membership, MembershipListener {
 
   @Override
   public boolean knewPlaces(NodeId node) {
-    return !wentMoving.contains(node);
+    return events.knewPlaces(node);
   }
 
   /** Of all copies, as one number that members which agree have in common; 0: some are moving. */
@@ -343,7 +234,7 @@ final class HazelcastMembership implements Membership, MembershipListener {
 
   void heard(NodeId from, MembershipProtocol.Beat beat) {
     if (!view.contains(from)) {
-      separation.counted();
+      events.counted();
       return;
     }
     boolean still = beat.places() != 0 && beat.places() == places() && beat.view() == view.number();
@@ -391,6 +282,6 @@ final class HazelcastMembership implements Membership, MembershipListener {
 
   @Override
   public void listen(Listener listener) {
-    listeners.add(listener);
+    events.listen(listener);
   }
 }

@@ -68,7 +68,7 @@ final class MembershipVerticle extends VerticleBase {
     silence.look();
     membership.watchSuspects();
     beat();
-    membership.probeUnproven();
+    membership.events().probeUnproven();
     beats++;
     if (beats % BEATS_BETWEEN_CHECKS == 0) {
       connector.check();
