@@ -68,6 +68,14 @@ class RoundsTest {
                     .thenApply(all -> greeting(who.join()) + joke.join().text() + roots.join()));
           });
 
+  private final FakeTool page =
+      FakeTool.of(
+          "page",
+          (arguments, call) ->
+              ClientRequestsTest.outcome(
+                  call.elicit("pay", ElicitRequest.url("Pay", "https://pay.example"))
+                      .thenApply(answer -> "paid")));
+
   private final FakeTool able =
       FakeTool.of(
           "able",
@@ -104,7 +112,7 @@ class RoundsTest {
             return waiting.get(waiting.size() - 1).future();
           });
 
-  private final Rig rig = new Rig(greet, twoRounds, atOnce, able, keep, forget, wait);
+  private final Rig rig = new Rig(greet, twoRounds, atOnce, page, able, keep, forget, wait);
 
   private static String greeting(ElicitResponse answer) {
     return "Hello, " + answer.text("name").orElse("?");
@@ -282,7 +290,30 @@ class RoundsTest {
     FakeClient client = rig.modern("tools/call", "{'name':'greet'}");
     assertThat(client.shown()).isEqualTo("400 -32021");
     assertThat(client.json().at("/error/data/requiredCapabilities").toString())
-        .isEqualTo("{\"elicitation\":{}}");
+        .isEqualTo("{\"elicitation\":{\"form\":{}}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "greet | {'elicitation':{'url':{}}} | {\"elicitation\":{\"form\":{}}}",
+        "page | {'elicitation':{'form':{}}} | {\"elicitation\":{\"url\":{}}}",
+        "page | {'elicitation':{}} | {\"elicitation\":{\"url\":{}}}",
+      })
+  void aClientWithTheOtherKindOfElicitationHearsWhichOneIsMissing(
+      String tool, String declared, String required) {
+    FakeClient client =
+        rig.modern(
+            "tools/call",
+            "{'name':'"
+                + tool
+                + "','_meta':{'io.modelcontextprotocol/clientCapabilities':"
+                + declared
+                + "}}");
+    assertThat(client.shown()).isEqualTo("400 -32021");
+    assertThat(client.json().at("/error/data/requiredCapabilities").toString()).isEqualTo(required);
   }
 
   @Test

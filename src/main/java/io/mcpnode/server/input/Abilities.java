@@ -75,7 +75,7 @@ public record Abilities(JsonNode declared, Revision revision) {
       case ROOTS -> "{\"roots\":{}}";
       case SAMPLING -> "{\"sampling\":{}}";
       case SAMPLING_TOOLS -> "{\"sampling\":{\"tools\":{}}}";
-      case ELICITATION -> "{\"elicitation\":{}}";
+      case ELICITATION -> "{\"elicitation\":{\"form\":{}}}";
       case URL_ELICITATION -> "{\"elicitation\":{\"url\":{}}}";
     };
   }
