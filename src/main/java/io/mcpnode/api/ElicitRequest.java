@@ -28,7 +28,13 @@ public record ElicitRequest(
     Optional<String> id,
     Duration timeout) {
 
-  private static final Pattern PAGE = Pattern.compile("https?://[^\\s/][^\\s]*");
+  private static final Pattern PAGE = Pattern.compile("https://[^\\s/][^\\s]*");
+
+  /** What never leaves the machine needs no encryption. */
+  private static final Pattern LOCAL_PAGE =
+      Pattern.compile(
+          "http://((?i:localhost)|127(\\.[0-9]{1,3}){3}|\\[::1\\])(:[0-9]*)?([/?#][^\\s]*)?");
+
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
   public ElicitRequest {
@@ -36,13 +42,17 @@ public record ElicitRequest(
     fields = List.copyOf(fields);
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(id, "id");
-    if (url.isPresent() && !PAGE.matcher(url.get()).matches()) {
+    if (url.isPresent() && !isPage(url.get())) {
       throw new IllegalArgumentException(
           "url: "
               + url.get().substring(0, Math.min(80, url.get().length()))
               + " (expected: a page at https://)");
     }
     Objects.requireNonNull(timeout, "timeout");
+  }
+
+  private static boolean isPage(String url) {
+    return PAGE.matcher(url).matches() || LOCAL_PAGE.matcher(url).matches();
   }
 
   /** A form with these fields; ten minutes for the answer. */
@@ -55,7 +65,8 @@ public record ElicitRequest(
    * A page to open; the answer tells that the user agreed to, not that all is done there. The page
    * must find out by itself that it is the same user.
    *
-   * @param url {@code https}; whoever has it must not be let in by it alone
+   * @param url {@code https}, or {@code http} of the user's own machine ({@code localhost}, {@code
+   *     127.0.0.1}, {@code [::1]}); whoever has it must not be let in by it alone
    */
   public static ElicitRequest url(String message, String url) {
     return new ElicitRequest(message, List.of(), Optional.of(url), Optional.empty(), TEN_MINUTES);
