@@ -26,7 +26,10 @@ import java.lang.annotation.Target;
 @Repeatable(MetaField.MetaFields.class)
 public @interface MetaField {
 
-  /** A reversed domain and a slash, such as {@code com.example/}; empty: none. */
+  /**
+   * A reversed domain and a slash, such as {@code com.example/}; empty: none. Those whose second
+   * label is {@code modelcontextprotocol} or {@code mcp} belong to MCP, and are refused.
+   */
   String prefix() default "";
 
   /** Letters, digits, dashes, underscores and dots, the first and last a letter or digit. */

@@ -9,6 +9,8 @@ public final class MetaKey {
   private static final Pattern KEY =
       Pattern.compile(
           "(?:" + LABEL + "(?:\\." + LABEL + ")*/)?[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
+  private static final Pattern RESERVED =
+      Pattern.compile("[^./]+\\.(?:modelcontextprotocol|mcp)[./].*", Pattern.CASE_INSENSITIVE);
   private static final int MAX_LENGTH = 256;
 
   private MetaKey() {}
@@ -24,5 +26,10 @@ public final class MetaKey {
               + "\" (expected: a key such as rating or com.example/rating)");
     }
     return key;
+  }
+
+  /** Its prefix is one that the protocol keeps for itself, such as {@code com.mcp.tools/}. */
+  public static boolean isReserved(String key) {
+    return RESERVED.matcher(key.substring(0, key.indexOf('/') + 1)).matches();
   }
 }

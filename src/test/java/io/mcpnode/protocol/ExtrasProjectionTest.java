@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -194,6 +195,23 @@ class ExtrasProjectionTest {
     assertThatThrownBy(() -> MetaKey.check(key))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining('"' + key + '"');
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "io.modelcontextprotocol/a, true",
+    "dev.mcp/a, true",
+    "com.mcp.tools/a, true",
+    "COM.MCP/a, true",
+    "com.example/a, false",
+    "com.example.mcp/a, false",
+    "mcp/a, false",
+    "com.mcpx/a, false",
+    "com.example/b.mcp.c, false",
+    "a.mcp.b, false",
+  })
+  void theSecondLabelOfAKeyTellsWhetherItIsReserved(String key, boolean reserved) {
+    assertThat(MetaKey.isReserved(key)).isEqualTo(reserved);
   }
 
   private JsonNode answer(ToolOutcome outcome, Revision revision) {

@@ -91,6 +91,13 @@ final class ItemExtras {
     ObjectNode meta = JsonNodeFactory.instance.objectNode();
     for (MetaField field : fields) {
       String key = MetaKey.check(field.prefix() + field.name());
+      if (MetaKey.isReserved(key)) {
+        throw new IllegalArgumentException(
+            "@MetaField: "
+                + key
+                + ": the prefix is reserved for MCP (expected: a domain of your own, such as"
+                + " com.example/)");
+      }
       if (meta.has(key)) {
         throw new IllegalArgumentException("@MetaField: " + key + " twice (expected: once)");
       }

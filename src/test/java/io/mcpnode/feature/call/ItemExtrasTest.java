@@ -156,6 +156,10 @@ class ItemExtrasTest {
     public void key() {}
 
     @Tool
+    @MetaField(prefix = "com.mcp.tools/", name = "a", value = "1")
+    public void reserved() {}
+
+    @Tool
     @MetaField(name = "n", type = MetaField.Type.INT, value = "1.5")
     public void number() {}
 
@@ -270,6 +274,10 @@ class ItemExtrasTest {
             fault -> assertThat(fault).contains("Bad.many").contains("17 icons (expected: <= 16)"),
             fault -> assertThat(fault).contains("Bad.unmakeable").contains("no constructor"),
             fault -> assertThat(fault).contains("Bad.key").contains("metadata: \"a b\""),
+            fault ->
+                assertThat(fault)
+                    .contains("Bad.reserved")
+                    .contains("com.mcp.tools/a: the prefix is reserved for MCP"),
             fault -> assertThat(fault).contains("Bad.number").contains("n: 1.5 (expected: int)"),
             fault -> assertThat(fault).contains("Bad.flag").contains("(expected: boolean)"),
             fault -> assertThat(fault).contains("Bad.json").contains("(expected: json)"),
