@@ -18,7 +18,8 @@ import java.util.Optional;
  *
  * @param content without any, the structured content is also a text block, as JSON: clients that
  *     read only text want it there
- * @param structuredContent a record, map or anything else that has a JSON form
+ * @param structuredContent a record, map or anything else that has a JSON form; left out of a
+ *     failure where it does not fit the output schema of the tool
  * @param isError the tool failed, and the content says why, for the model to read
  */
 public record ToolResponse(

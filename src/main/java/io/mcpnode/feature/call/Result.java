@@ -16,9 +16,13 @@ import io.mcpnode.protocol.ToolOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How what a method returns becomes the answer of its tool. */
 final class Result {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Result.class);
 
   /** The name under which values that are no objects become structured content. */
   private static final String WRAPPED = "result";
@@ -80,7 +84,6 @@ final class Result {
 
   private boolean needsCheck(ToolResponse response) {
     return schema != null
-        && !response.isError()
         && response.structuredContent().isPresent()
         && response.structuredContent().get().getClass() != declared;
   }
@@ -133,15 +136,20 @@ final class Result {
 
   private ToolOutcome of(ToolResponse response) {
     JsonNode json = null;
+    boolean fits = true;
     if (response.structuredContent().isPresent()) {
       json = any.write(response.structuredContent().get());
       json = json == null || json.isObject() ? json : wrapped(json);
       if (json != null && schema != null && needsCheck(response)) {
         Problems problems = new Problems();
         check(schema).check(json, problems);
-        if (problems.any()) {
+        fits = !problems.any();
+        if (!fits && !response.isError()) {
           return ToolOutcome.failed(
               "the tool returned what its output schema does not allow\n" + problems.text());
+        }
+        if (!fits) {
+          LOG.debug("left out of a failure, for its output schema: {}", problems.text());
         }
       }
     } else if (structured && !response.isError()) {
@@ -155,7 +163,9 @@ final class Result {
     if (content.isEmpty() && json != null) {
       content.add(new Content.Text(json.toString()));
     }
-    return new ToolOutcome(content, json, response.isError(), Metadata.json(response.metadata()));
+    // Clients check structured content also of an error; what it says is in the text.
+    return new ToolOutcome(
+        content, fits ? json : null, response.isError(), Metadata.json(response.metadata()));
   }
 
   private static JsonNode wrapped(JsonNode json) {

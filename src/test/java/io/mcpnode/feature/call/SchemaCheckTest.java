@@ -65,6 +65,21 @@ class SchemaCheckTest {
       return CompletableFuture.completedFuture(ToolResponse.ofStructured(content(kind)));
     }
 
+    @Tool(outputSchemaFrom = Sum.class)
+    public CompletionStage<ToolResponse> failing(@ToolArg(name = "kind") String kind) {
+      return CompletableFuture.completedFuture(
+          ToolResponse.builder()
+              .addTextContent("no sum")
+              .setStructuredContent(content(kind))
+              .setError(true)
+              .build());
+    }
+
+    @Tool(outputSchemaFrom = Sum.class)
+    public ToolResponse failingWithoutText(@ToolArg(name = "kind") String kind) {
+      return ToolResponse.builder().setStructuredContent(content(kind)).setError(true).build();
+    }
+
     @Tool(
         inputSchema =
             "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}}}")
@@ -128,6 +143,25 @@ class SchemaCheckTest {
       assertThat(Calls.text(outcome)).contains("output schema").contains(named);
       assertThat(outcome.structured()).isNull();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "typed, true",
+    "map, true",
+    "missing, false",
+    "wrong, false",
+    "text, false",
+  })
+  void anErrorHasStructuredContentOnlyWhereItFitsTheOutputSchema(String kind, boolean fits) {
+    ToolOutcome outcome = call("failing", "{'kind':'" + kind + "'}");
+    assertThat(outcome.error()).isTrue();
+    assertThat(Calls.text(outcome)).isEqualTo("no sum");
+    assertThat(outcome.structured() != null).isEqualTo(fits);
+    ToolOutcome bare = call("failingWithoutText", "{'kind':'" + kind + "'}");
+    assertThat(bare.error()).isTrue();
+    assertThat(json(Calls.text(bare)).isObject()).isTrue();
+    assertThat(bare.structured() != null).isEqualTo(fits);
   }
 
   @Test
