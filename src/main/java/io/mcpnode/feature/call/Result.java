@@ -31,6 +31,7 @@ final class Result {
   private static final ToolOutcome DONE = ToolOutcome.text("Success");
 
   private final boolean nothing;
+  private final boolean blocks;
   private final boolean structured;
   private final Shape shape;
   private final Shape any;
@@ -47,6 +48,7 @@ final class Result {
     this.declared = spec.outputFrom();
     this.any = shapes.of(JavaType.of(Object.class));
     this.nothing = type.raw() == void.class || type.raw() == Void.class;
+    this.blocks = ContentBlock.class.isAssignableFrom(type.argument(0).raw());
     boolean response = isAnswer(type.raw());
     this.structured = hasDeclared || (!response && (spec.structured() || type.raw().isRecord()));
     this.shape =
@@ -116,7 +118,7 @@ final class Result {
     if (value instanceof ContentBlock block) {
       return new ToolOutcome(List.of(Blocks.of(block)), null, false);
     }
-    if (value instanceof List<?> list && isContent(list)) {
+    if (value instanceof List<?> list && (list.isEmpty() ? blocks : isContent(list))) {
       return new ToolOutcome(content(list), null, false);
     }
     JsonNode json = shape.write(value);
@@ -173,9 +175,6 @@ final class Result {
   }
 
   private static boolean isContent(List<?> list) {
-    if (list.isEmpty()) {
-      return false;
-    }
     for (Object element : list) {
       if (!(element instanceof ContentBlock) && !(element instanceof String)) {
         return false;

@@ -48,6 +48,11 @@ final class AnyShape implements Shape {
     return read;
   }
 
+  @Override
+  public boolean nullable() {
+    return true;
+  }
+
   private static @Nullable Object plain(JsonNode value) {
     if (value.isTextual()) {
       return value.textValue();

@@ -48,7 +48,7 @@ public record Argument(
   /**
    * Reads into the array.
    *
-   * @param given null or JSON null: nothing was passed
+   * @param given null: nothing was passed; so does JSON null say, unless it is a value of the type
    * @return false after naming a problem
    */
   boolean read(
@@ -59,6 +59,10 @@ public record Argument(
       Problems problems) {
     JsonNode value = given == null || given.isNull() ? defaultValue : given;
     if (value == null) {
+      if (required && given != null && shape.nullable()) {
+        into[index] = null;
+        return true;
+      }
       if (required) {
         problems.missing(owner.field(name), shape.expected());
         return false;

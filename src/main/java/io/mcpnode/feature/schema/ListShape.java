@@ -49,14 +49,14 @@ record ListShape(Class<?> raw, Shape item) implements Shape {
       problems.wrong(place, value, "array");
       return null;
     }
-    List<Object> items = new ArrayList<>(value.size());
+    List<@Nullable Object> items = new ArrayList<>(value.size());
     for (int i = 0; i < value.size(); i++) {
       JsonNode element = value.get(i);
       Object read =
           element.isNull()
               ? nothing(place.item(i), problems)
               : item.read(element, place.item(i), problems);
-      if (read != null) {
+      if (read != null || (element.isNull() && item.nullable())) {
         items.add(read);
       }
     }
@@ -69,13 +69,16 @@ record ListShape(Class<?> raw, Shape item) implements Shape {
   }
 
   private @Nullable Object nothing(Place place, Problems problems) {
+    if (item.nullable()) {
+      return null;
+    }
     problems.add(place + ": null (expected: " + item.expected() + ")");
     return null;
   }
 
   private static @Nullable Object unique(
-      List<Object> items, JsonNode value, Place place, Problems problems) {
-    LinkedHashSet<Object> set = new LinkedHashSet<>(items);
+      List<@Nullable Object> items, JsonNode value, Place place, Problems problems) {
+    LinkedHashSet<@Nullable Object> set = new LinkedHashSet<>(items);
     if (set.size() < items.size()) {
       problems.wrong(place, value, "no item twice");
       return null;
@@ -83,7 +86,7 @@ record ListShape(Class<?> raw, Shape item) implements Shape {
     return set;
   }
 
-  private Object array(List<Object> items) {
+  private Object array(List<@Nullable Object> items) {
     Object array = Array.newInstance(raw.getComponentType(), items.size());
     for (int i = 0; i < items.size(); i++) {
       Array.set(array, i, items.get(i));

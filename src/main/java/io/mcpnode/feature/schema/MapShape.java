@@ -45,7 +45,7 @@ record MapShape(Shape key, Shape value) implements Shape {
       Place at = place.field(entry.getKey());
       Object name = key.read(TextNode.valueOf(entry.getKey()), at, problems);
       JsonNode given = entry.getValue();
-      if (given.isNull() && value == AnyShape.INSTANCE) {
+      if (given.isNull() && value.nullable()) {
         if (name != null) {
           map.put(name, null);
         }

@@ -32,6 +32,11 @@ public interface Shape {
     return false;
   }
 
+  /** JSON null is one of its values, and becomes null. */
+  default boolean nullable() {
+    return false;
+  }
+
   /** Its JSON form is a string. */
   default boolean textual() {
     return false;

@@ -103,6 +103,16 @@ class CallTest {
     }
 
     @Tool
+    public List<ContentBlock> noBlocks() {
+      return List.of();
+    }
+
+    @Tool
+    public CompletionStage<List<? extends ContentBlock>> noBlocksLater() {
+      return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Tool
     public Map<String, Object> map() {
       return Map.of("a", List.of(1, Map.of("b", 2.5)));
     }
@@ -337,7 +347,7 @@ class CallTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"noText", "empty"})
+  @CsvSource({"noText", "empty", "noBlocks", "noBlocksLater"})
   void noValueIsNoContent(String tool) {
     assertThat(call(tool(tool), "{}")).isEqualTo(new ToolOutcome(List.of(), null, false));
   }

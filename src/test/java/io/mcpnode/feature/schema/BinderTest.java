@@ -164,6 +164,10 @@ class BinderTest {
 
     void anything(Object v) {}
 
+    void anythings(List<Object> v) {}
+
+    void aSetOfAnything(Set<Object> v) {}
+
     void aRecord(Point v) {}
 
     void aNamed(Named v) {}
@@ -311,6 +315,9 @@ class BinderTest {
         "aRawMap | {'a':null} | {a=null}",
         "anything | {'a':[1,1.5,true,null,'x']} | {a=[1, 1.5, true, null, x]}",
         "anything | 'x' | x",
+        "anything | null | null",
+        "anythings | [1,null] | [1, null]",
+        "aSetOfAnything | [1,null] | [1, null]",
         "aRecord | {'x':1,'y':2} | Point[x=1, y=2]",
         "aNamed | {} | Named[name=none, at=Optional.empty, weight=null]",
         "aNamed | {'n':'a','at':{'x':1,'y':2},'weight':3} | Named[name=a, at=Optional[Point[x=1,"
@@ -367,6 +374,7 @@ class BinderTest {
         "aList | 1 | arguments.v: 1 (expected: array)",
         "aList | [1,'x'] | arguments.v[1]: 'x' (expected: integer)",
         "aList | [null] | arguments.v[0]: null (expected: integer)",
+        "aSetOfAnything | [null,null] | arguments.v: an array (expected: no item twice)",
         "aSet | ['a','a'] | arguments.v: an array (expected: no item twice)",
         "aGenericArray | [['a'],[1]] | arguments.v[1][0]: 1 (expected: string)",
         "aMap | {'a':'x'} | arguments.v.a: 'x' (expected: integer)",
@@ -407,6 +415,13 @@ class BinderTest {
     Object[] parameters = bind(binder(type, false), "{}", problems);
     assertThat(problems.any()).isFalse();
     assertThat(String.valueOf(parameters[0])).isEqualTo(bound);
+  }
+
+  @Test
+  void alsoAnyValueIsMissingWhereItIsNotThere() {
+    Problems problems = new Problems();
+    bind(binder("anything", true), "{}", problems);
+    assertThat(problems.text()).isEqualTo("arguments.v: missing (expected: any value)");
   }
 
   @Test
