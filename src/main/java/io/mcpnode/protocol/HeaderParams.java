@@ -69,10 +69,15 @@ public final class HeaderParams {
       String decoded = header == null ? null : HeaderValue.decode(header);
       if (!due || decoded == null || !same(value, decoded)) {
         return ModernRules.mismatch(
-            id, param.shown(), decoded == null ? header : decoded, due ? value.asText() : null);
+            id, param.shown(), decoded == null ? header : decoded, due ? text(value) : null);
       }
     }
     return null;
+  }
+
+  /** Of a number beyond use it is what was sent. */
+  private static String text(JsonNode value) {
+    return value.isPojo() ? value.toString() : value.asText();
   }
 
   private static boolean same(JsonNode value, String header) {

@@ -166,21 +166,35 @@ public final class Params {
   }
 
   /**
-   * The tree of the arguments, an empty object if there are none. It may be the same one each time,
-   * so it belongs to whoever asks first.
+   * The tree of the arguments, an empty object if there are none, with every number as it was sent:
+   * a decimal where a double can't hold it, raw text where its exponent is beyond use. It may be
+   * the same one each time, so it belongs to whoever asks first.
    */
   public ObjectNode argumentsTree() {
     if (smallArguments != null) {
       return smallArguments;
     }
     return arguments == Shape.OBJECT
-        ? tree(argumentsStart, argumentsEnd)
+        ? exact(argumentsStart, argumentsEnd)
         : JsonNodeFactory.instance.objectNode();
   }
 
   /** A new tree of it all; an empty object if there are none. */
   public ObjectNode tree() {
     return end > start ? tree(start, end) : JsonNodeFactory.instance.objectNode();
+  }
+
+  /** As {@link #tree}, with numbers as in {@link #argumentsTree}. */
+  public ObjectNode exactTree() {
+    return end > start ? exact(start, end) : JsonNodeFactory.instance.objectNode();
+  }
+
+  private ObjectNode exact(int from, int to) {
+    try {
+      return TreeReader.object(body, from, to);
+    } catch (IOException e) {
+      throw new IllegalStateException("was JSON when the message was parsed", e);
+    }
   }
 
   private ObjectNode tree(int from, int to) {

@@ -1,9 +1,9 @@
 package io.mcpnode.server;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpnode.affinity.Affinity;
 import io.mcpnode.affinity.Hosted;
+import io.mcpnode.protocol.TreeReader;
 import io.mcpnode.state.StateRecord;
 import io.mcpnode.state.TaskInfo;
 import io.mcpnode.wire.Span;
@@ -86,10 +86,6 @@ final class TaskRunner {
   }
 
   private static ObjectNode arguments(TaskInfo task) {
-    try {
-      return (ObjectNode) TaskAsk.MAPPER.readTree(task.order().arguments());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("was JSON when it was stored", e);
-    }
+    return TreeReader.object(task.order().arguments());
   }
 }

@@ -2,13 +2,13 @@ package io.mcpnode.feature;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpnode.api.ToolContext;
 import io.mcpnode.feature.call.BlockingCalls;
 import io.mcpnode.feature.call.Compilers;
 import io.mcpnode.feature.plugin.FeatureClasses;
 import io.mcpnode.protocol.Content;
 import io.mcpnode.protocol.ToolOutcome;
+import io.mcpnode.protocol.TreeReader;
 import java.util.concurrent.TimeUnit;
 
 /** Calls of tools in tests: JSON with single quotes in, outcomes out. */
@@ -44,7 +44,7 @@ public final class Calls {
 
   public static ToolOutcome call(Tool tool, String arguments, ToolContext context) {
     try {
-      return tool.call((ObjectNode) json(arguments), context)
+      return tool.call(TreeReader.object(arguments.replace('\'', '"')), context)
           .toCompletionStage()
           .toCompletableFuture()
           .get(20, TimeUnit.SECONDS);

@@ -54,6 +54,12 @@ class HeaderParamsTest {
       mcp-param-level: forty → {"level":42} → mismatch
       mcp-param-level: 42 → {"level":"42"} → fine
       mcp-param-level: 1e999999999 → {"level":42} → mismatch
+      mcp-param-level: 9007199254740993 → {"level":9007199254740993.0} → fine
+      mcp-param-level: 9007199254740992 → {"level":9007199254740993.0} → mismatch
+      mcp-param-level: 1e400 → {"level":1E400} → fine
+      mcp-param-level: 1e999999999 → {"level":1e400} → mismatch
+      mcp-param-level: 42 → {"level":1e999999999} → mismatch
+      mcp-param-level: 1e999999999 → {"level":1e999999999} → mismatch
       mcp-param-dry: true → {"dry":true} → fine
       mcp-param-dry: false → {"dry":false} → fine
       mcp-param-dry: True → {"dry":true} → mismatch
@@ -76,7 +82,7 @@ class HeaderParamsTest {
   @MethodSource("rows")
   void comparesHeadersWithArguments(String row) throws IOException {
     String[] cells = row.split(" → ", -1);
-    JsonNode arguments = mapper.readTree(cells[1]);
+    JsonNode arguments = TreeReader.object(cells[1]);
     Decision.Refused refused =
         HeaderParams.of(mapper.readTree(SCHEMA))
             .check(RequestId.of(1), arguments, EraRulesTest.headers(cells[0]));

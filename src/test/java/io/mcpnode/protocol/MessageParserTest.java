@@ -216,7 +216,7 @@ class MessageParserTest {
   @ValueSource(ints = {0, 20_000})
   void argumentsAreTheSameTreeHoweverLargeTheBody(int padding) throws IOException {
     String arguments =
-        "{\"a\":[1,-2147483649,123456789012345678901234567890,2.5,1e400,\"s\\u00fc\",true,false,"
+        "{\"a\":[1,-2147483649,123456789012345678901234567890,2.5,-1.5e40,\"s\\u00fc\",true,false,"
             + "null,{}],\"b\":{\"c\":[[]]},\"b\":{\"d\":0}}";
     Params params =
         params(
@@ -226,6 +226,21 @@ class MessageParserTest {
                 + " ".repeat(padding)
                 + "}");
     assertThat(params.argumentsTree()).isEqualTo(new ObjectMapper().readTree(arguments));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 20_000})
+  void numbersInArgumentsAreNotRoundedHoweverLargeTheBody(int padding) {
+    String arguments = "{\"a\":[9007199254740993.5,1E+400,0.1,1e9999]}";
+    Params params =
+        params(
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"x\",\"params\":{\"arguments\":"
+                + arguments
+                + "}"
+                + " ".repeat(padding)
+                + "}");
+    assertThat(params.argumentsTree().toString()).isEqualTo(arguments);
+    assertThat(params.exactTree().path("arguments").toString()).isEqualTo(arguments);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpnode.api.ClientErrorException;
 import io.mcpnode.api.McpException;
 import io.mcpnode.protocol.ToolOutcome;
@@ -299,6 +300,16 @@ class ModernTasksTest {
     assertThat(get(task).at("/result/content/0/text").asText()).isEqualTo("of the second run");
     assertThat(rig.meters.get("mcp.tasks.restarted").counter().count()).isOne();
     assertThat(rig.node.runningCalls()).isZero();
+  }
+
+  @Test
+  void aTaskThatRunsAgainHasTheNumbersThatWereSent() {
+    String sent = "{'n':'#9007199254740993.5','near':0.1,'far':'#1e99999'}";
+    JsonNode created =
+        result(rig.modern(WHO, "tools/call", "{'name':'job','arguments':" + sent + "}"));
+    rig.takenOver(created.path("taskId").asText());
+    String given = "{\"n\":9007199254740993.5,\"near\":0.1,\"far\":1e99999}";
+    assertThat(rig.given).extracting(ObjectNode::toString).containsExactly(given, given);
   }
 
   @Test

@@ -286,6 +286,20 @@ class RoundsTest {
   }
 
   @Test
+  void numbersThatDifferBeyondADoubleAreAnotherCall() {
+    String state = state(call("greet", ",'arguments':{'n':'#9007199254740993.0','x':'#0.10'}"));
+    refused(
+        call("greet", with(state, ADA) + ",'arguments':{'n':'#9007199254740992.0','x':0.1}"),
+        "another request");
+    assertThat(
+            text(
+                call(
+                    "greet",
+                    with(state, ADA) + ",'arguments':{'n':'#9007199254740993.0','x':0.1}")))
+        .isEqualTo("Hello, Ada");
+  }
+
+  @Test
   void whatTheClientCannotDoIsAnErrorThatNamesIt() {
     FakeClient client = rig.modern("tools/call", "{'name':'greet'}");
     assertThat(client.shown()).isEqualTo("400 -32021");

@@ -37,6 +37,9 @@ final class TaskRig {
   /** Calls of all tools but {@code plain}, in their order: each answers when the test says so. */
   final List<Promise<ToolOutcome>> running = new ArrayList<>();
 
+  /** With which arguments. */
+  final List<ObjectNode> given = new ArrayList<>();
+
   final List<ToolCall> calls = new ArrayList<>();
   private final Rig around = new Rig();
   final Streams streams = around.streams("n1");
@@ -88,6 +91,7 @@ final class TaskRig {
         (arguments, call) -> {
           Promise<ToolOutcome> promise = Promise.promise();
           running.add(promise);
+          given.add(arguments);
           calls.add((ToolCall) call);
           return promise.future();
         });
@@ -185,7 +189,7 @@ final class TaskRig {
     node.message(
         new ClientRequest(
             ClientRequest.Transport.HTTP,
-            Buffer.buffer(message(method, with)),
+            Buffer.buffer(Rig.numbers(message(method, with))),
             null,
             headers,
             principal),

@@ -6,6 +6,7 @@ import io.mcpnode.api.Tool;
 import io.mcpnode.api.ToolArg;
 import io.mcpnode.api.ToolContext;
 import io.mcpnode.api.ToolResponse;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -68,18 +69,25 @@ public final class DemoTools implements AutoCloseable {
     return CompletableFuture.completedFuture(ToolResponse.ofStructured(new Sum(sum)));
   }
 
-  /** Integers give an integer, of any size. */
+  /** Integers give an integer, of any size, and what a double can't hold is not rounded. */
   private static Number sum(Number a, Number b) {
     BigInteger x = integer(a);
     BigInteger y = integer(b);
     if (x != null && y != null) {
       return x.add(y);
     }
+    if (a instanceof BigDecimal || b instanceof BigDecimal) {
+      return decimal(a).add(decimal(b));
+    }
     double sum = a.doubleValue() + b.doubleValue();
     if (!Double.isFinite(sum)) {
       throw new ArithmeticException("sum: " + sum + " (expected: a finite number)");
     }
     return sum;
+  }
+
+  private static BigDecimal decimal(Number number) {
+    return number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
   }
 
   private static @Nullable BigInteger integer(Number number) {

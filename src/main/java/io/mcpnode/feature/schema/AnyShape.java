@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Object}: any JSON value, read as String, Long, BigInteger, Double, Boolean, List and Map;
- * written by what it is at run time.
+ * {@code Object}: any JSON value, read as String, Long, BigInteger, Double, BigDecimal where a
+ * double can't hold it, Boolean, List and Map; written by what it is at run time.
  */
 final class AnyShape implements Shape {
 
@@ -40,12 +40,13 @@ final class AnyShape implements Shape {
   }
 
   @Override
-  public Object read(JsonNode value, Place place, Problems problems) {
-    Object read = plain(value);
-    if (read == null) {
+  public @Nullable Object read(JsonNode value, Place place, Problems problems) {
+    if (value.isNull()) {
       throw new IllegalStateException(place + ": null is for the caller to handle");
     }
-    return read;
+    int before = problems.count();
+    Object read = plain(value, place, problems);
+    return problems.count() > before ? null : read;
   }
 
   @Override
@@ -53,7 +54,7 @@ final class AnyShape implements Shape {
     return true;
   }
 
-  private static @Nullable Object plain(JsonNode value) {
+  private static @Nullable Object plain(JsonNode value, Place place, Problems problems) {
     if (value.isTextual()) {
       return value.textValue();
     }
@@ -68,17 +69,20 @@ final class AnyShape implements Shape {
     }
     if (value.isArray()) {
       List<@Nullable Object> list = new ArrayList<>(value.size());
-      for (JsonNode element : value) {
-        list.add(plain(element));
+      for (int i = 0; i < value.size(); i++) {
+        list.add(plain(value.get(i), place.item(i), problems));
       }
       return list;
     }
     if (value.isObject()) {
       Map<String, @Nullable Object> map = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> entry : value.properties()) {
-        map.put(entry.getKey(), plain(entry.getValue()));
+        map.put(entry.getKey(), plain(entry.getValue(), place.field(entry.getKey()), problems));
       }
       return map;
+    }
+    if (!value.isNull()) {
+      problems.wrong(place, value, "number" + Exact.BOUNDED);
     }
     return null;
   }

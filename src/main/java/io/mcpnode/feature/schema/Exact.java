@@ -10,6 +10,9 @@ final class Exact {
 
   private static final int MAX_SCALE = 1000;
 
+  /** What more is expected of a number than to be one. */
+  static final String BOUNDED = " with an exponent up to " + MAX_SCALE;
+
   private Exact() {}
 
   /** The integer, also if it is written as {@code 3.0}; null if it is none. */

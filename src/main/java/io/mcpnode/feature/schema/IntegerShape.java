@@ -28,7 +28,7 @@ record IntegerShape(long min, long max, LongFunction<Object> box, boolean primit
       if (number >= min && number <= max) {
         return box.apply(number);
       }
-    } else {
+    } else if (!value.isPojo()) {
       BigInteger exact = Exact.integer(value);
       if (exact == null) {
         problems.wrong(place, value, "integer");

@@ -11,23 +11,30 @@ import org.jspecify.annotations.Nullable;
  * All numbers but the fixed-size integers.
  *
  * @param type of JSON Schema: number or integer
+ * @param range what is expected where a number is beyond what the type can hold
  * @param zero of a primitive, else null
  */
-record NumberShape(String type, Conversion conversion, @Nullable Object zero) implements Shape {
+record NumberShape(String type, Conversion conversion, String range, @Nullable Object zero)
+    implements Shape {
 
   /** Null: not a number that the type can hold. */
   interface Conversion {
     @Nullable Object from(JsonNode value);
   }
 
-  static final NumberShape DOUBLE = new NumberShape("number", NumberShape::toDouble, null);
-  static final NumberShape FLOAT = new NumberShape("number", NumberShape::toFloat, null);
-  static final NumberShape DECIMAL = new NumberShape("number", Exact::decimal, null);
-  static final NumberShape BIG_INTEGER = new NumberShape("integer", Exact::integer, null);
-  static final NumberShape ANY = new NumberShape("number", NumberShape::toNumber, null);
+  static final NumberShape DOUBLE =
+      new NumberShape("number", NumberShape::toDouble, "number in the range of a double", null);
+  static final NumberShape FLOAT =
+      new NumberShape("number", NumberShape::toFloat, "number in the range of a float", null);
+  static final NumberShape DECIMAL =
+      new NumberShape("number", Exact::decimal, "number" + Exact.BOUNDED, null);
+  static final NumberShape BIG_INTEGER =
+      new NumberShape("integer", Exact::integer, "integer" + Exact.BOUNDED, null);
+  static final NumberShape ANY =
+      new NumberShape("number", NumberShape::toNumber, "number" + Exact.BOUNDED, null);
 
   NumberShape primitive(Object zero) {
-    return new NumberShape(type, conversion, zero);
+    return new NumberShape(type, conversion, range, zero);
   }
 
   @Override
@@ -44,9 +51,14 @@ record NumberShape(String type, Conversion conversion, @Nullable Object zero) im
   public @Nullable Object read(JsonNode value, Place place, Problems problems) {
     Object number = value.isNumber() ? conversion.from(value) : null;
     if (number == null) {
-      problems.wrong(place, value, type);
+      problems.wrong(place, value, expected(value));
     }
     return number;
+  }
+
+  private String expected(JsonNode value) {
+    boolean beyond = value.isPojo() || (value.isNumber() && type.equals("number"));
+    return beyond ? range : type;
   }
 
   @Override
@@ -87,7 +99,8 @@ record NumberShape(String type, Conversion conversion, @Nullable Object zero) im
 
   private static @Nullable Object toDouble(JsonNode value) {
     double number = value.doubleValue();
-    return Double.isFinite(number) ? number : null;
+    boolean vanished = number == 0 && value.isBigDecimal() && value.decimalValue().signum() != 0;
+    return Double.isFinite(number) && !vanished ? number : null;
   }
 
   private static @Nullable Object toFloat(JsonNode value) {
@@ -99,6 +112,9 @@ record NumberShape(String type, Conversion conversion, @Nullable Object zero) im
     if (value.isInt() || value.isLong()) {
       return value.longValue();
     }
-    return value.isIntegralNumber() ? value.bigIntegerValue() : toDouble(value);
+    if (value.isIntegralNumber()) {
+      return value.bigIntegerValue();
+    }
+    return value.isBigDecimal() ? Exact.decimal(value) : toDouble(value);
   }
 }

@@ -44,6 +44,10 @@ public final class Problems {
     return count > 0;
   }
 
+  int count() {
+    return count;
+  }
+
   /** One line a problem. */
   public String text() {
     String text = String.join("\n", listed);

@@ -63,7 +63,10 @@ public final class Rounds {
       return refused("too old");
     }
     if (!inside.path("principal").asText().equals(principal)
-        || !inside.path("digest").asText().equals(Digests.of(request.method(), params))) {
+        || !inside
+            .path("digest")
+            .asText()
+            .equals(Digests.of(request.method(), request.params().exactTree()))) {
       return refused("of another client or another request");
     }
     return once.use(opened.id())
@@ -124,7 +127,7 @@ public final class Rounds {
         JsonNodeFactory.instance
             .objectNode()
             .put("principal", principal)
-            .put("digest", Digests.of(request.method(), request.params().tree()))
+            .put("digest", Digests.of(request.method(), request.params().exactTree()))
             .put("until", clock.millis() + GOOD_FOR_MILLIS)
             .put("round", round.number() + 1);
     Set<String> asked = new HashSet<>(inputs.open().keySet());

@@ -3,6 +3,7 @@ package io.mcpnode.feature.call;
 import static io.mcpnode.feature.Calls.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,9 +17,11 @@ import io.mcpnode.feature.FakeContext;
 import io.mcpnode.feature.plugin.FeatureClasses;
 import io.mcpnode.feature.schema.Problems;
 import io.mcpnode.protocol.ToolOutcome;
+import io.mcpnode.protocol.TreeReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -231,6 +234,50 @@ class SchemaCheckTest {
     assertThatThrownBy(() -> new SchemaCheck("arguments", "inputSchema", (ObjectNode) json(schema)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("inputSchema: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'type':'integer'} | 1.0 | true",
+        "{'type':'integer'} | 9007199254740993.0 | true",
+        "{'type':'integer'} | 9007199254740993.5 | false",
+        "{'type':'integer'} | 2147483646.9999999999 | false",
+        "{'type':'integer'} | 1e1000 | true",
+        "{'type':'integer'} | 1e-1000 | false",
+        "{'type':'integer'} | 1e999999999 | false",
+        "{'type':'number'} | 1e-400 | true",
+        "{'type':'number'} | 1E400 | true",
+        "{'type':'number'} | 1e999999999 | false",
+        "{'type':'number'} | -1e-999999999999 | false",
+        "{'minimum':9007199254740993} | 9007199254740992.5 | false",
+        "{'minimum':0} | 1e1000 | true",
+        "{'type':'integer','maximum':100} | 1e1000 | false",
+        "{'type':'integer','maximum':100} | 18446744073709551617.0 | false",
+        "{'type':'integer','minimum':-100} | -1e1000 | false",
+        "{'type':'integer','minimum':0} | 9223372036854775809.0 | true",
+        "{'exclusiveMinimum':0} | 1e-1000 | true",
+        "{'type':'integer','exclusiveMaximum':9007199254740993} | 9007199254740993.0 | false",
+        "{'multipleOf':0.5} | 1e1000 | true",
+        "{'multipleOf':7} | 1e1000 | false",
+        "{'multipleOf':7} | 1e-1000 | false",
+        "{'multipleOf':1e-300} | 1e1000 | true",
+        "{'const':1.5} | 1.5 | true",
+        "{'const':1} | 1.0 | true",
+        "{'enum':[1,1e300]} | 1e1000 | false",
+        "{'uniqueItems':true} | [1e1000,1e1000] | false",
+        "{'uniqueItems':true} | [1e1000,1e999] | true",
+        "{'uniqueItems':true} | [1e999999999,1e-999999999] | true",
+      })
+  void numbersAreCheckedAsTheyWereSentAndAtOnce(String schema, String value, boolean fits) {
+    SchemaCheck check =
+        new SchemaCheck("v", "schema", (ObjectNode) json("{'properties':{'a':" + schema + "}}"));
+    Problems problems = new Problems();
+    ObjectNode sent = TreeReader.object("{\"a\":" + value + "}");
+    assertTimeoutPreemptively(Duration.ofSeconds(5), () -> check.check(sent, problems));
+    assertThat(problems.any()).as(problems.text()).isEqualTo(!fits);
   }
 
   @Test

@@ -79,6 +79,8 @@ class DemoToolsTest {
         "0.5 | 0.5 | 1.0",
         "9223372036854775807 | 1 | 9223372036854775808",
         "1e3 | 1 | 1001.0",
+        "9007199254740993.5 | 1 | 9007199254740994.5",
+        "0.1 | 9007199254740993.5 | 9007199254740993.6",
       })
   void addKeepsIntegersIntegers(String a, String b, String sum) {
     ToolOutcome outcome = call(tool("add"), "{'a': " + a + ", 'b': " + b + "}");
@@ -93,12 +95,12 @@ class DemoToolsTest {
         "{'a': 1} | arguments.b: missing (expected: number)",
         "{'a': '1', 'b': 2} | arguments.a: \"1\" (expected: number)",
         "{'a': 1e308, 'b': 1e308} | sum: Infinity (expected: a finite number)",
-        "{'a': 1, 'b': 1e999} | arguments.b: Infinity (expected: number)",
+        "{'a': 1, 'b': 1e9999} | arguments.b: 1e9999 (expected: number with an exponent up to 1000)",
       })
   void addRefusesWhatIsNoNumber(String arguments, String message) {
     ToolOutcome outcome = call(tool("add"), arguments.replace("'1'", "\"1\""));
     assertThat(outcome.error()).isTrue();
-    assertThat(text(outcome).replace("\"Infinity\"", "Infinity")).isEqualTo(message);
+    assertThat(text(outcome)).isEqualTo(message);
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpnode.api.ToolArg;
 import io.mcpnode.feature.FakeContext;
 import io.mcpnode.feature.schema.SchemaWriter.Direction;
+import io.mcpnode.protocol.TreeReader;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -359,7 +360,7 @@ class BinderTest {
             + " -9223372036854775808 to 9223372036854775807)",
         "aLong | 1e300 | arguments.v: 1.0E300 (expected: integer from -9223372036854775808 to"
             + " 9223372036854775807)",
-        "aFloat | 1e300 | arguments.v: 1.0E300 (expected: number)",
+        "aFloat | 1e300 | arguments.v: 1.0E300 (expected: number in the range of a float)",
         "aDouble | 'NaN' | arguments.v: 'NaN' (expected: number)",
         "aBigInteger | 0.5 | arguments.v: 0.5 (expected: integer)",
         "anEnum | 'red' | arguments.v: 'red' (expected: one of RED, GREEN)",
@@ -430,6 +431,71 @@ class BinderTest {
         .isEqualTo(new int[] {1, 2});
     assertThat(bind(binder("aGenericArray", true), "{'v':[['a']]}", new Problems())[0])
         .isEqualTo(new List<?>[] {List.of("a")});
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "aLong | 9007199254740993.0 | 9007199254740993",
+        "aLong | 9223372036854775807.0 | 9223372036854775807",
+        "anInt | 1.0 | 1",
+        "anInt | 2147483647.0000000000000000 | 2147483647",
+        "aBigInteger | 123456789012345678901.0 | 123456789012345678901",
+        "aDecimal | 0.1234567890123456789012345 | 0.1234567890123456789012345",
+        "aDecimal | 1e-400 | 1E-400",
+        "aDecimal | 1E400 | 1E+400",
+        "aDouble | 0.1234567890123456789012345 | 0.12345678901234568",
+        "aDouble | 9007199254740993.5 | 9.007199254740994E15",
+        "aFloat | 0.1234567890123456789012345 | 0.12345679",
+        "aFloat | 1e-50 | 0.0",
+        "aNumber | 0.1 | 0.1",
+        "aNumber | 9007199254740993.5 | 9007199254740993.5",
+        "anything | [0.1,9007199254740993.5] | [0.1, 9007199254740993.5]",
+      })
+  void numbersArriveAsTheyWereSent(String type, String value, String bound) {
+    Problems problems = new Problems();
+    Object[] parameters = bindExact(binder(type, true), value, problems);
+    assertThat(problems.text()).isEmpty();
+    assertThat(String.valueOf(parameters[0])).isEqualTo(bound);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "aLong | 9007199254740993.5 | 9007199254740993.5 (expected: integer)",
+        "anInt | 2147483646.9999999999 | 2147483646.9999999999 (expected: integer)",
+        "anInt | 1e-400 | 1E-400 (expected: integer)",
+        "aBigInteger | 123456789012345678901.5 | 123456789012345678901.5 (expected: integer)",
+        "anInt | 1e999999999 | 1e999999999 (expected: integer from -2147483648 to 2147483647)",
+        "aBigInteger | 1e999999999 | 1e999999999 (expected: integer with an exponent up to 1000)",
+        "aDecimal | 1e-999999999 | 1e-999999999 (expected: number with an exponent up to 1000)",
+        "aNumber | 1e99999999999 | 1e99999999999 (expected: number with an exponent up to 1000)",
+        "aDouble | 1E400 | 1E+400 (expected: number in the range of a double)",
+        "aDouble | -1e-400 | -1E-400 (expected: number in the range of a double)",
+        "aDouble | 1e999999999 | 1e999999999 (expected: number in the range of a double)",
+        "aFloat | 1E400 | 1E+400 (expected: number in the range of a float)",
+        "anything | 1e999999999 | 1e999999999 (expected: number with an exponent up to 1000)",
+        "aString | 1e999999999 | 1e999999999 (expected: string)",
+      })
+  void aNumberThatDoesNotFitIsQuoted(String type, String value, String message) {
+    Problems problems = new Problems();
+    bindExact(binder(type, true), value, problems);
+    assertThat(problems.text()).isEqualTo("arguments.v: " + message);
+  }
+
+  @Test
+  void aNumberBeyondUseIsNamedHoweverDeepWithinAnyValue() {
+    Problems problems = new Problems();
+    bindExact(binder("anything", true), "{\"a\":[1,null,1e99999]}", problems);
+    assertThat(problems.text())
+        .isEqualTo("arguments.v.a[2]: 1e99999 (expected: number with an exponent up to 1000)");
+  }
+
+  private static Object[] bindExact(Binder binder, String value, Problems problems) {
+    return binder.bind(TreeReader.object("{\"v\":" + value + "}"), FakeContext.session(), problems);
   }
 
   @Test
