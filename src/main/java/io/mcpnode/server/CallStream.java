@@ -9,6 +9,7 @@ import io.mcpnode.protocol.RequestId;
 import io.mcpnode.wire.Failure;
 import io.mcpnode.wire.WireException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,18 @@ final class CallStream {
     return stream;
   }
 
+  /**
+   * Tells whoever waits for room, if there is some now: without the lock, since they may hold one
+   * of their own when they send.
+   */
+  private void unlock() {
+    Promise<Void> room = lock.getHoldCount() == 1 ? reader.takeGivenRoom() : null;
+    lock.unlock();
+    if (room != null) {
+      room.tryComplete();
+    }
+  }
+
   String key() {
     return key;
   }
@@ -94,7 +107,7 @@ final class CallStream {
     try {
       return log.bytes();
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -104,7 +117,7 @@ final class CallStream {
     try {
       copies.recordIs(created);
     } finally {
-      lock.unlock();
+      unlock();
     }
     copyIfDue(streams.now(), true);
   }
@@ -125,7 +138,7 @@ final class CallStream {
       pump();
       result = reader.room();
     } finally {
-      lock.unlock();
+      unlock();
     }
     copyIfDue(streams.now(), false);
     return result;
@@ -139,7 +152,7 @@ final class CallStream {
       log.end(end.body(), epoch);
       copies.changed();
     } finally {
-      lock.unlock();
+      unlock();
     }
     streams.ended(this, end.body() != null);
     copyIfDue(streams.now(), true);
@@ -155,7 +168,7 @@ final class CallStream {
       reply.onClientGone(() -> left(reply));
       pump();
     } finally {
-      lock.unlock();
+      unlock();
     }
     if (before != null) {
       before.end(streams.replaced());
@@ -170,7 +183,7 @@ final class CallStream {
         reader.gone();
       }
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -184,7 +197,7 @@ final class CallStream {
         there.disconnect(POLL_MILLIS);
       }
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -211,7 +224,7 @@ final class CallStream {
         pump();
       }
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -250,7 +263,7 @@ final class CallStream {
       }
       copy = copies.due(log, now, atOnce);
     } finally {
-      lock.unlock();
+      unlock();
     }
     if (copy == null) {
       return;
@@ -273,7 +286,7 @@ final class CallStream {
         mayGo();
       }
     } finally {
-      lock.unlock();
+      unlock();
     }
     copyIfDue(streams.now(), false);
   }
@@ -293,7 +306,7 @@ final class CallStream {
         mayGo();
       }
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 }

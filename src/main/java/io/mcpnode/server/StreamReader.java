@@ -25,6 +25,7 @@ final class StreamReader {
   private long offset;
   private boolean waitingForRoom;
   private @Nullable Promise<Void> room;
+  private @Nullable Promise<Void> givenRoom;
 
   /**
    * @param key of the stream
@@ -108,12 +109,23 @@ final class StreamReader {
     return promise.future();
   }
 
+  /** Whoever waits for room is to be told, see {@link #takeGivenRoom}. */
   void giveRoom() {
-    Promise<Void> promise = room;
+    Promise<Void> waited = room;
+    Promise<Void> earlier = givenRoom;
     room = null;
-    if (promise != null) {
-      promise.tryComplete();
+    if (earlier == null) {
+      givenRoom = waited;
+    } else if (waited != null) {
+      earlier.future().onComplete(done -> waited.tryComplete());
     }
+  }
+
+  /** What has to be completed when the lock is released; null if nothing. */
+  @Nullable Promise<Void> takeGivenRoom() {
+    Promise<Void> taken = givenRoom;
+    givenRoom = null;
+    return taken;
   }
 
   /** Sends the next event, and before it, that some are missing. */

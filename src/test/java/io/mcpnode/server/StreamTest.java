@@ -14,6 +14,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -313,6 +315,29 @@ class StreamTest {
     room.complete();
     assertThat(reported(client)).as("3 had no room and waited").containsExactly(1, 2, 3);
     assertThat(client.shown()).isEqualTo(Rig.text("done"));
+  }
+
+  /** They may hold a lock that somebody else holds who sends: neither would ever go on. */
+  @Test
+  void whoeverWaitsForRoomIsToldWithoutTheLockOfTheStream() {
+    FakeClient client = start(rig.open("2025-11-25"));
+    progress(1, 1);
+    Promise<Void> room = Promise.promise();
+    client.room = room.future();
+    CallOutput sender = (CallOutput) call();
+    Buffer message = Buffer.buffer("{}");
+    Future<Void> more = sender.send(message);
+    CompletableFuture<Boolean> anotherThreadCanSend = new CompletableFuture<>();
+    more.onComplete(
+        done ->
+            anotherThreadCanSend.complete(
+                CompletableFuture.supplyAsync(() -> sender.send(message))
+                        .completeOnTimeout(null, 10, TimeUnit.SECONDS)
+                        .join()
+                    != null));
+    client.room = Future.succeededFuture();
+    room.complete();
+    assertThat(anotherThreadCanSend).isCompletedWithValue(true);
   }
 
   @Test
