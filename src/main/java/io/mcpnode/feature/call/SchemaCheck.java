@@ -2,8 +2,10 @@ package io.mcpnode.feature.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.OutputFormat;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
@@ -13,28 +15,41 @@ import com.networknt.schema.resource.ClasspathSchemaLoader;
 import com.networknt.schema.resource.DisallowSchemaLoader;
 import io.mcpnode.feature.schema.Problems;
 import io.mcpnode.feature.schema.Reasons;
+import java.util.List;
 import java.util.regex.Matcher;
 
 /**
  * Checks values against a schema of JSON Schema 2020-12. It loads nothing from anywhere. Bounded in
- * the size of the value and in what patterns may take; any thread, many at a time.
+ * the size of the value, in the steps of a check, and in what patterns may take; any thread, many
+ * at a time.
  */
 final class SchemaCheck {
 
   /** Up to so much is checked where the caller is: well under a millisecond. */
   private static final int LIGHT = 500;
 
+  /** Keywords with which a small value can take long. */
+  private static final List<String> LONG =
+      List.of("pattern", "patternProperties", "$ref", "$dynamicRef");
+
   /** More than this is refused. */
   static final int HEAVIEST = 200_000;
+
+  private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
   private static final JsonSchemaFactory FACTORY =
       JsonSchemaFactory.getInstance(
           VersionFlag.V202012,
           builder ->
-              builder.schemaLoaders(
-                  loaders -> loaders.values(all -> all.add(DisallowSchemaLoader.getInstance()))));
-
-  private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
+              builder
+                  .metaSchema(
+                      JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+                          .keyword(new CheckBudget.Ref())
+                          .keyword(new CheckBudget.DynamicRef())
+                          .build())
+                  .schemaLoaders(
+                      loaders ->
+                          loaders.values(all -> all.add(DisallowSchemaLoader.getInstance()))));
 
   /** What schemas have to fit themselves. */
   private static final JsonSchema META =
@@ -54,9 +69,9 @@ final class SchemaCheck {
           .getSchema(SchemaLocation.of(DIALECT));
 
   private final String root;
-  private final RegexBudget budget = new RegexBudget();
+  private final RegexBudget patterns = new RegexBudget();
   private final JsonSchema schema;
-  private final boolean patterns;
+  private final boolean mayTakeLong;
 
   /**
    * @param root what the value is called, such as {@code arguments}
@@ -69,7 +84,7 @@ final class SchemaCheck {
     SchemaValidatorsConfig config =
         SchemaValidatorsConfig.builder()
             .pathType(PathType.JSON_PATH)
-            .regularExpressionFactory(budget)
+            .regularExpressionFactory(patterns)
             .build();
     try {
       schema = FACTORY.getSchema(json, config);
@@ -79,7 +94,7 @@ final class SchemaCheck {
       throw new IllegalArgumentException(name + ": " + Reasons.of(invalid), invalid);
     }
     String text = json.toString();
-    patterns = text.contains("\"pattern\"") || text.contains("\"patternProperties\"");
+    mayTakeLong = LONG.stream().anyMatch(keyword -> text.contains('"' + keyword + '"'));
   }
 
   private static void checkDialect(String name, ObjectNode json) {
@@ -95,20 +110,22 @@ final class SchemaCheck {
 
   /** It takes so long that an event loop must not do it. */
   boolean isHeavy(JsonNode value) {
-    return patterns || Weight.of(value, LIGHT) > LIGHT;
+    return mayTakeLong || Weight.of(value, LIGHT) > LIGHT;
   }
 
   void check(JsonNode value, Problems problems) {
-    if (Weight.of(value, HEAVIEST) > HEAVIEST) {
+    int weight = Weight.of(value, HEAVIEST);
+    if (weight > HEAVIEST) {
       problems.add(root + ": too large to check (expected: <= " + HEAVIEST + " values)");
       return;
     }
-    budget.begin();
+    patterns.begin();
     try {
-      for (ValidationMessage message : schema.validate(value)) {
+      for (ValidationMessage message :
+          schema.validate(new CheckBudget(weight), value, OutputFormat.DEFAULT)) {
         problems.add(message.getMessage().replaceFirst("^\\$", Matcher.quoteReplacement(root)));
       }
-    } catch (RegexBudget.Exhausted tooLong) {
+    } catch (RegexBudget.Exhausted | CheckBudget.Exhausted tooLong) {
       problems.add(root + ": " + tooLong.getMessage());
     }
   }

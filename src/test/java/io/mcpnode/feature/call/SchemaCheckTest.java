@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -293,5 +294,61 @@ class SchemaCheckTest {
       array.add(1);
     }
     return array;
+  }
+
+  /** As of expressions: what the alternatives have in common is tried again for each. */
+  private static SchemaCheck recursive(String combined, String reference) {
+    String schema =
+        """
+        {"$ref": "#/$defs/node", "$defs": {"node": {"$dynamicAnchor": "node", "%s": [
+          {"type": ["object", "integer"], "properties": {"a": {"%s"}}},
+          {"type": ["object", "integer"], "properties": {"a": {"%s"}}}]}}}
+        """
+            .formatted(combined, reference, reference);
+    return new SchemaCheck("arguments", "inputSchema", (ObjectNode) json(schema));
+  }
+
+  private static JsonNode nested(int depth, String leaf) {
+    return json("{\"a\":".repeat(depth) + leaf + "}".repeat(depth));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "anyOf|$ref\": \"#/$defs/node|'no'",
+        "anyOf|$dynamicRef\": \"#node|'no'",
+        "allOf|$ref\": \"#/$defs/node|1",
+        "allOf|$dynamicRef\": \"#node|1",
+      })
+  @Timeout(30)
+  void aSmallValueThatTakesManyStepsIsGivenUp(String combined, String reference, String leaf) {
+    SchemaCheck check = recursive(combined, reference);
+    assertThat(check.isHeavy(nested(3, leaf))).as("not on an event loop").isTrue();
+    Problems few = new Problems();
+    check.check(nested(3, "1"), few);
+    assertThat(few.text()).isEmpty();
+    Problems many = new Problems();
+    check.check(nested(40, leaf), many);
+    assertThat(many.text())
+        .matches("arguments: takes too long to check \\(expected: <= [0-9]+ steps\\)");
+  }
+
+  @Test
+  void aLargeValueMayTakeMoreSteps() {
+    SchemaCheck check =
+        new SchemaCheck(
+            "arguments",
+            "inputSchema",
+            (ObjectNode)
+                json(
+                    """
+                    {"type": "array", "items": {"$ref": "#/$defs/item"},
+                     "$defs": {"item": {"anyOf": [{"type": "string"}, {"type": "integer"}]}}}
+                    """));
+    Problems problems = new Problems();
+    check.check(json("[" + LARGE + "]"), problems);
+    assertThat(problems.text()).isEmpty();
   }
 }
