@@ -23,6 +23,7 @@ final class AffinityVerticle extends VerticleBase
 
   private static final Duration MOVE_PATIENCE = Duration.ofSeconds(2);
   private static final long ORPHAN_LOOK_MILLIS = 10_000;
+  private static final long DRAIN_LOOK_MILLIS = 1_000;
 
   private final Rpc rpc;
   private final Host host;
@@ -75,6 +76,7 @@ final class AffinityVerticle extends VerticleBase
     membership.listen(this);
     vertx.setPeriodic(sweepMillis, timer -> host.sweep());
     vertx.setPeriodic(ORPHAN_LOOK_MILLIS, timer -> failover.look());
+    vertx.setPeriodic(DRAIN_LOOK_MILLIS, timer -> drain.goOn());
     return rpc.serve(AffinityProtocol.V1, this::arrived);
   }
 

@@ -45,13 +45,19 @@ final class DrainControl {
 
   /** One drain, until it is undone. */
   private final class Run {
+    final Duration atMost;
     final long deadline;
     final Pace pace;
     final AtomicLong moved = new AtomicLong();
     volatile boolean undone;
+
+    /** For what the node owns without hosting it. */
+    volatile boolean looked;
+
     volatile @Nullable Future<Long> end;
 
     Run(Duration atMost) {
+      this.atMost = atMost;
       this.deadline = clock.nanos() + atMost.toNanos();
       this.pace = Pace.inTime(rate, host.size(), atMost);
     }
@@ -118,6 +124,21 @@ final class DrainControl {
     return end;
   }
 
+  /**
+   * To be called now and then: a drain that ended with something left, because its time was up or
+   * no other node could take it, goes on when one can.
+   */
+  void goOn() {
+    Run last = run;
+    if (last != null
+        && !last.undone
+        && !last.isUnderWay()
+        && !(last.looked && host.size() == 0)
+        && claims.leastLoadedOther() != null) {
+      drain(last.atMost);
+    }
+  }
+
   void undo() {
     Run last = run;
     if (last != null) {
@@ -141,6 +162,7 @@ final class DrainControl {
       return Future.succeededFuture((long) host.size());
     }
     return adoptAll("")
+        .onSuccess(adopted -> now.looked = true)
         .compose(adopted -> moveAll(now))
         .compose(
             moved -> {

@@ -62,7 +62,8 @@ final class Migration {
 
   /**
    * Completes when the target owns the record; fails with {@code NOT_OWNER}, {@code INVALID} for a
-   * target that can't take it, {@code OVERLOADED} while it is moving already, or what stopped it.
+   * target that can't take it, {@code NODE_DOWN} for one that goes meanwhile, {@code OVERLOADED}
+   * while it is moving already, or what stopped it.
    *
    * @param patience how long calls that are inside may run
    * @param force then moves without them: they end where they run, but what they change from then
@@ -136,6 +137,7 @@ final class Migration {
         .copied(version)
         .compose(flushed -> store.get(key))
         .compose(stored -> owned(key, hosted, stored))
+        .compose(stored -> there(target, stored))
         .compose(stored -> claims.claim(key, stored, target, claims.backups(key, target, backups)))
         .compose(
             after -> {
@@ -175,6 +177,14 @@ final class Migration {
     directory.located(key, stored.owner(), stored.epoch());
     host.handOver(hosted, stored.owner(), stored.epoch());
     return Future.failedFuture(WireException.notOwner(stored.owner(), stored.epoch()));
+  }
+
+  /** While copies were waited for, the target may have gone. */
+  private Future<Stored> there(NodeId target, Stored stored) {
+    return membership.view().contains(target) && !membership.isSuspect(target)
+        ? Future.succeededFuture(stored)
+        : Future.failedFuture(
+            new WireException(Failure.NODE_DOWN, target.name() + " went before it could take it"));
   }
 
   private void adopt(String key, NodeId target) {

@@ -200,6 +200,17 @@ class AffinityComponentTest extends ThreeNodes {
   }
 
   @Test
+  void aDrainThatFindsNoOtherNodeGoesOnWhenThereIsOne() throws Exception {
+    createOn(N1, 5);
+    members.get(N1).draining.addAll(List.of(N2, N3));
+    assertThat(get(nodes.get(N1).drain(Duration.ofSeconds(5)))).isEqualTo(5);
+    assertThat(get(nodes.get(N2).admin().drain("n1")).state()).isEqualTo("draining");
+    members.get(N1).draining.remove(N3);
+    await().untilAsserted(() -> assertThat(nodes.get(N3).load()).isEqualTo(5));
+    assertThat(get(nodes.get(N2).admin().drain("n1")).state()).isEqualTo("drained");
+  }
+
+  @Test
   void aCallInTheMiddleOfADrainSeesNothingOfIt() throws Exception {
     String key = createOn(N1);
     pause = Promise.promise();

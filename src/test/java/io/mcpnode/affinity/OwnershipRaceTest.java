@@ -8,12 +8,16 @@ import io.mcpnode.membership.Departure;
 import io.mcpnode.replication.StateStore;
 import io.mcpnode.wire.Failure;
 import io.mcpnode.wire.NodeId;
+import io.mcpnode.wire.Span;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two nodes that both have a reason to take a record: one serves it afterwards, never two. */
 class OwnershipRaceTest extends ThreeNodes {
@@ -93,5 +97,27 @@ class OwnershipRaceTest extends ThreeNodes {
     assertThat(placed(key).owner()).isEqualTo(owner);
     assertThat(placed(key).epoch()).isEqualTo(2);
     assertThat(servedByAll()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aMoveWhoseTargetGoesMeanwhileFailsAndTheOwnerStays(boolean onlySuspected) throws Exception {
+    String key = createOn(N1);
+    pause = Promise.promise();
+    Future<Answer> inside = send(N1, key, false);
+    await().until(() -> !executions.isEmpty());
+    Future<Placed> toN2 = nodes.get(N1).admin().migrate(key, "n2", List.of());
+    await().until(() -> spans.begun.stream().anyMatch(span -> span.hop == Span.Hop.MIGRATE));
+    if (onlySuspected) {
+      members.get(N1).suspects.add(N2);
+    } else {
+      lose(N2, Departure.UNREACHABLE);
+    }
+    pause.complete();
+    assertThat(body(get(inside))).isEqualTo("n1:1");
+    assertThat(failure(toN2)).isEqualTo(Failure.NODE_DOWN);
+    assertThat(placed(key).owner()).isEqualTo("n1");
+    assertThat(placed(key).epoch()).isEqualTo(1);
+    assertThat(body(get(send(N3, key, false)))).isEqualTo("n1:2");
   }
 }
