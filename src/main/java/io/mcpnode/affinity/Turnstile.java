@@ -36,13 +36,15 @@ final class Turnstile {
 
   void leave() {
     if (inside.decrementAndGet() == HOLDING) {
+      Promise<Void> waits;
       lock.lock();
       try {
-        if (empty != null) {
-          empty.tryComplete();
-        }
+        waits = empty;
       } finally {
         lock.unlock();
+      }
+      if (waits != null) {
+        waits.tryComplete();
       }
     }
   }

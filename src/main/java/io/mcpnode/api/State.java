@@ -22,8 +22,10 @@ public interface State {
 
   /**
    * Replaces a value by a function of it, atomically, and returns the new value. The function gets
-   * null where there is none, and removes the value by returning null. It runs exactly once.
+   * null where there is none, and removes the value by returning null. It runs exactly once, and
+   * other changes of this state wait for it: it should compute and not wait for anything.
    *
+   * @throws IllegalStateException within such a function of the same state
    * @throws McpException if the state would become larger than the node allows, or has ended
    *     meanwhile
    */

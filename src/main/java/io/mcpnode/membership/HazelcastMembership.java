@@ -32,7 +32,6 @@ final class HazelcastMembership implements Membership, MembershipListener {
   private final MemberEvents events;
   private final FailureDetector detector;
   private final Clock clock;
-  private final Consumer<NodeId> removed;
   private final ReentrantLock lock = new ReentrantLock();
   private final ClusterLife life;
   private volatile @Nullable MemberMap read;
@@ -42,8 +41,8 @@ final class HazelcastMembership implements Membership, MembershipListener {
 
   /**
    * @param context on which listeners are told
-   * @param removed told at once, on any thread, of each member that is out of the view, before it
-   *     is known how it went
+   * @param removed told, on the context, of each member that is out of the view, before it is known
+   *     how it went
    */
   HazelcastMembership(
       NodeId self,
@@ -59,9 +58,9 @@ final class HazelcastMembership implements Membership, MembershipListener {
     this.inside = new HazelcastView(hazelcast);
     this.detector = detector;
     this.clock = clock;
-    this.removed = removed;
     this.view = new View(0, List.of());
-    this.events = new MemberEvents(self, inside, context, probe, seeds, clock, this::goesOn);
+    this.events =
+        new MemberEvents(self, inside, context, probe, seeds, clock, removed, this::goesOn);
     this.life = new ClusterLife(hazelcast, inside, events::merging, this::merged);
   }
 
@@ -99,7 +98,10 @@ final class HazelcastMembership implements Membership, MembershipListener {
     return view;
   }
 
-  /** Reads the member list and tells what has changed. Any thread. */
+  /**
+   * Reads the member list and tells what has changed: not from here, since whoever asks may hold a
+   * lock. Any thread.
+   */
   void refresh() {
     lock.lock();
     try {
@@ -125,10 +127,7 @@ final class HazelcastMembership implements Membership, MembershipListener {
       }
       view = next;
       read = map; // not before: whoever sees it takes the view for that of the map
-      for (NodeId node : gone) {
-        detector.gone(node);
-        removed.accept(node);
-      }
+      gone.forEach(detector::gone);
       events.changed(before, next);
     } finally {
       lock.unlock();

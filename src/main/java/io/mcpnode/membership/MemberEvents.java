@@ -30,6 +30,7 @@ final class MemberEvents {
   private final Context context;
   private final DeathProbe probe;
   private final Clock clock;
+  private final Consumer<NodeId> removed;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Goodbyes goodbyes = new Goodbyes();
 
@@ -42,6 +43,7 @@ final class MemberEvents {
 
   /**
    * @param context on which listeners are told
+   * @param removed told there of each member that went, before it is known how
    * @param goesOn whether this node serves, as far as it knows
    */
   MemberEvents(
@@ -51,12 +53,14 @@ final class MemberEvents {
       DeathProbe probe,
       Seeds seeds,
       Clock clock,
+      Consumer<NodeId> removed,
       BooleanSupplier goesOn) {
     this.self = self;
     this.inside = inside;
     this.context = context;
     this.probe = probe;
     this.clock = clock;
+    this.removed = removed;
     this.separation = new Separation(seeds, inside, clock, goesOn);
   }
 
@@ -91,6 +95,11 @@ final class MemberEvents {
 
   /** Any thread. */
   void changed(View before, View after) {
+    for (NodeId node : before.ids()) {
+      if (!after.contains(node)) {
+        context.runOnContext(v -> removed.accept(node));
+      }
+    }
     context.runOnContext(v -> tellDifference(before, after));
   }
 

@@ -26,6 +26,7 @@ final class Gate {
   private boolean isShut = true;
   private long shutAt;
   private boolean held;
+  private long timesHeld;
 
   boolean isOpen(long now) {
     return term.isOpen(now);
@@ -42,35 +43,22 @@ final class Gate {
   }
 
   void lease(LeaseTerm next, long now) {
-    lock.lock();
-    try {
-      leased = next;
-      apply(now);
-    } finally {
-      lock.unlock();
-    }
+    update(() -> leased = next, now);
   }
 
   /** Shut from now on, whatever the lease says, until {@link #release}. */
   void hold(String by, String why, long now) {
-    lock.lock();
-    try {
-      holds.put(by, why);
-      held = true;
-      apply(now);
-    } finally {
-      lock.unlock();
-    }
+    update(
+        () -> {
+          holds.put(by, why);
+          held = true;
+          timesHeld++;
+        },
+        now);
   }
 
   void release(String by, long now) {
-    lock.lock();
-    try {
-      holds.remove(by);
-      apply(now);
-    } finally {
-      lock.unlock();
-    }
+    update(() -> holds.remove(by), now);
   }
 
   /** Why it is held shut; empty if nobody holds it. */
@@ -83,17 +71,42 @@ final class Gate {
     }
   }
 
-  private void apply(long now) {
-    LeaseTerm before = term;
-    LeaseTerm next = holds.isEmpty() ? leased : LeaseTerm.NONE;
-    if (!isShut && !before.isOpen(now)) {
-      isShut = true;
-      shutAt = before.until();
-    }
-    if (next.isOpen(now)) {
-      if (isShut && opened && (held || now - shutAt > BLINK)) {
-        beforeReopening.forEach(Runnable::run);
+  /** What has to be done before it opens is done without the lock, while it is still shut. */
+  private void update(Runnable change, long now) {
+    long done = -1;
+    Runnable first = change;
+    while (true) {
+      lock.lock();
+      try {
+        first.run();
+        LeaseTerm next = holds.isEmpty() ? leased : LeaseTerm.NONE;
+        noteShut(now);
+        if (done == timesHeld || !next.isOpen(now) || !hasMuchToForget(now)) {
+          apply(next, now);
+          return;
+        }
+        done = timesHeld;
+      } finally {
+        lock.unlock();
       }
+      beforeReopening.forEach(Runnable::run);
+      first = () -> {};
+    }
+  }
+
+  private void noteShut(long now) {
+    if (!isShut && !term.isOpen(now)) {
+      isShut = true;
+      shutAt = term.until();
+    }
+  }
+
+  private boolean hasMuchToForget(long now) {
+    return isShut && opened && (held || now - shutAt > BLINK);
+  }
+
+  private void apply(LeaseTerm next, long now) {
+    if (next.isOpen(now)) {
       isShut = false;
       opened = true;
       held = false;

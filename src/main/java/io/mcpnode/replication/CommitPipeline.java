@@ -30,13 +30,17 @@ public final class CommitPipeline {
   private final LongSupplier operations;
   private final int maxBytes;
   private final Consumer<WireException> onLost;
+
+  /** Held while a change is made, which may take its time: its function is a plugin's. */
+  private final ReentrantLock changing = new ReentrantLock();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
   private volatile StateRecord record;
   private volatile long copiedVersion;
   private volatile @Nullable WireException lost;
   private boolean copying;
-  private boolean sealed;
+  private volatile boolean sealed;
 
   /**
    * @param record as it is stored now
@@ -67,18 +71,20 @@ public final class CommitPipeline {
     return lost;
   }
 
-  /** See {@code Hosted.change}. */
+  /**
+   * See {@code Hosted.change}.
+   *
+   * @throws IllegalStateException within the function of another change of this record
+   */
   public StateRecord change(UnaryOperator<Contents> change, long now) {
+    if (changing.isHeldByCurrentThread()) {
+      throw new IllegalStateException("a change within a change of the same state");
+    }
     StateRecord changed;
-    lock.lock();
+    boolean begins;
+    changing.lock();
     try {
-      WireException gone = lost;
-      if (gone != null) {
-        throw gone;
-      }
-      if (sealed) {
-        throw new WireException(Failure.STALE_EPOCH, "the record is being handed over");
-      }
+      checkMayChange();
       Contents before = record.contents();
       Contents after = change.apply(before);
       if (after.equals(before)) {
@@ -86,16 +92,38 @@ public final class CommitPipeline {
       }
       checkSize(after);
       changed = record.changed(after, now);
+      begins = publish(changed);
+    } finally {
+      changing.unlock();
+    }
+    if (begins) {
+      copy(changed);
+    }
+    return changed;
+  }
+
+  private void checkMayChange() {
+    WireException gone = lost;
+    if (gone != null) {
+      throw gone;
+    }
+    if (sealed) {
+      throw new WireException(Failure.STALE_EPOCH, "the record is being handed over");
+    }
+  }
+
+  /** True if no copy is under way, which would carry the change with it. */
+  private boolean publish(StateRecord changed) {
+    lock.lock();
+    try {
+      checkMayChange(); // meanwhile, the function may have taken its time
       record = changed;
-      if (copying) {
-        return changed;
-      }
+      boolean begins = !copying;
       copying = true;
+      return begins;
     } finally {
       lock.unlock();
     }
-    copy(changed);
-    return changed;
   }
 
   private void checkSize(Contents contents) {

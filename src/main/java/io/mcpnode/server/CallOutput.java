@@ -76,10 +76,11 @@ abstract class CallOutput {
   void end(Answer answer) {
     if (answered.compareAndSet(false, true)) {
       ended();
-      if (PHASE.compareAndSet(this, QUIET, ENDED)) {
+      CallStream begun = PHASE.compareAndSet(this, QUIET, ENDED) ? null : begunStream();
+      if (begun == null) {
         reply.end(answer);
       } else {
-        begunStream().end(answer);
+        begun.end(answer);
       }
     }
   }
@@ -93,8 +94,9 @@ abstract class CallOutput {
       return reply.event(message);
     }
     beginStream();
-    return phase == STREAMING
-        ? begunStream().send(message)
+    CallStream begun = begunStream();
+    return begun != null
+        ? begun.send(message)
         : Future.failedFuture(new WireException(Failure.NODE_DOWN, "the call has ended"));
   }
 
@@ -115,26 +117,29 @@ abstract class CallOutput {
   void beginStream() {
     Hosted session = hosted;
     if (session != null && canBeResumed() && PHASE.compareAndSet(this, QUIET, STREAMING)) {
-      stream = parts.stream(this, session, reply);
+      try {
+        stream = parts.stream(this, session, reply);
+      } finally {
+        PHASE.compareAndSet(this, STREAMING, stream == null ? ENDED : STREAMING);
+      }
     }
   }
 
-  /** Whoever began it is about to have it. */
-  private CallStream begunStream() {
-    CallStream begun = stream;
-    while (begun == null) {
+  /** Whoever began it is about to have it; null if nobody did, or could. */
+  private @Nullable CallStream begunStream() {
+    while (stream == null && phase == STREAMING) {
       Thread.onSpinWait();
-      begun = stream;
     }
-    return begun;
+    return stream;
   }
 
   /** Has the client come back for the rest; does nothing if it would not. */
   void disconnect() {
     if (canBeResumedEarly()) {
       beginStream();
-      if (phase == STREAMING) {
-        begunStream().disconnect();
+      CallStream begun = begunStream();
+      if (begun != null) {
+        begun.disconnect();
       }
     }
   }

@@ -11,6 +11,8 @@ import io.mcpnode.wire.WireException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,9 @@ final class CallStream {
   private @Nullable Reply primary;
   private @Nullable Answer answer;
   private boolean answerMayGo;
+
+  /** Ends of connections, for when the lock is released. */
+  private final List<Runnable> ends = new ArrayList<>(1);
 
   private CallStream(CallStreams streams, String key, long epoch, EventLog log) {
     this.streams = streams;
@@ -83,15 +88,22 @@ final class CallStream {
   }
 
   /**
-   * Tells whoever waits for room, if there is some now: without the lock, since they may hold one
-   * of their own when they send.
+   * Ends what is to end, and tells whoever waits for room, if there is some now: without the lock,
+   * since others may hold one of their own when they send.
    */
   private void unlock() {
-    Promise<Void> room = lock.getHoldCount() == 1 ? reader.takeGivenRoom() : null;
+    if (lock.getHoldCount() > 1) {
+      lock.unlock();
+      return;
+    }
+    Promise<Void> room = reader.takeGivenRoom();
+    List<Runnable> last = ends.isEmpty() ? List.of() : List.copyOf(ends);
+    ends.clear();
     lock.unlock();
     if (room != null) {
       room.tryComplete();
     }
+    last.forEach(Runnable::run);
   }
 
   String key() {
@@ -241,7 +253,7 @@ final class CallStream {
     boolean readAll = next == null || (firstReads && next.equals(log.answer()));
     if (first != null && end != null && (!firstReads || readAll)) {
       primary = null;
-      first.end(end);
+      ends.add(() -> first.end(end));
       if (firstReads) {
         reader.done();
         return;
@@ -249,7 +261,7 @@ final class CallStream {
     }
     if (reads != null && readAll) {
       reader.done();
-      reads.end(streams.replaced());
+      ends.add(() -> reads.end(streams.replaced()));
     }
   }
 

@@ -143,9 +143,9 @@ final class CallStreams {
     if (left == null) {
       return;
     }
+    int bytes = stream.bytes();
     lock.lock();
     try {
-      int bytes = stream.bytes();
       ended.add(new Ended(stream, clock.nanos() - (answered ? 0 : KEPT_NANOS), bytes));
       endedBytes += bytes;
     } finally {

@@ -56,6 +56,9 @@ final class MintedState implements CallState {
   @SuppressWarnings("NullAway") // null is what the change may answer, see the interface
   public <T> T update(String name, Class<T> type, UnaryOperator<T> change) {
     StateValues.Change<T> changed = new StateValues.Change<>(name, type, change);
+    if (lock.isHeldByCurrentThread()) {
+      throw new IllegalStateException("a change within a change of the same state");
+    }
     lock.lock();
     try {
       if (ended) {

@@ -213,7 +213,13 @@ final class TaskRun implements InputAsker, Reply {
   @Override
   public CompletableFuture<JsonNode> ask(String question, String method, ObjectNode params) {
     String input = key(question, run);
-    return asked.computeIfAbsent(input, i -> ask(i, request(method, params)));
+    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    CompletableFuture<JsonNode> before = asked.putIfAbsent(input, answer);
+    if (before != null) {
+      return before;
+    }
+    ask(input, request(method, params), answer);
+    return answer;
   }
 
   /**
@@ -230,11 +236,10 @@ final class TaskRun implements InputAsker, Reply {
     return request.toString();
   }
 
-  private CompletableFuture<JsonNode> ask(String input, String request) {
-    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+  private void ask(String input, String request, CompletableFuture<JsonNode> answer) {
     if (ended.get()) {
       answer.completeExceptionally(new CancellationException("the task has ended"));
-      return answer;
+      return;
     }
     parts
         .door()
@@ -247,7 +252,6 @@ final class TaskRun implements InputAsker, Reply {
                         WireException.from(problem).failure() == Failure.INVALID
                             ? String.valueOf(problem.getMessage())
                             : "the question could not be asked")));
-    return answer;
   }
 
   /** What the call says on the way goes to whoever waits for the result, if that is known here. */

@@ -2,6 +2,7 @@ package io.mcpnode.affinity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpnode.AnotherThread;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,5 +94,18 @@ class TurnstileTest {
       assertThat(raced.inside()).isZero();
       assertThat(inside).hasValue(0);
     }
+  }
+
+  /** A move goes on where the last one leaves, with locks of its own. */
+  @Test
+  void whoeverWaitsForTheLastToLeaveIsToldWithoutTheLock() {
+    turnstile.tryEnter();
+    List<Boolean> free = new ArrayList<>();
+    turnstile
+        .close()
+        .onComplete(
+            empty -> free.add(AnotherThread.can(() -> turnstile.hold(() -> ran.add("held")))));
+    turnstile.leave();
+    assertThat(free).containsExactly(true);
   }
 }

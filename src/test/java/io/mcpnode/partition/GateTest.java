@@ -2,8 +2,11 @@ package io.mcpnode.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpnode.AnotherThread;
 import io.mcpnode.partition.LeaseTerm.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
@@ -71,5 +74,35 @@ class GateTest {
     assertThat(gate.isOpen(5 * SECOND)).isFalse();
     gate.lease(until(9), 7 * SECOND);
     assertThat(reopenings).isEqualTo(1);
+  }
+
+  /** What ends then asks why it ends, on threads of its own. */
+  @Test
+  void whatIsDoneBeforeItOpensIsDoneWithoutTheLock() {
+    List<Boolean> free = new ArrayList<>();
+    gate.beforeReopening(() -> free.add(AnotherThread.can(gate::held)));
+    gate.lease(until(100), SECOND);
+    gate.hold("merging", "joins again", 2 * SECOND);
+    gate.release("merging", 3 * SECOND);
+    assertThat(free).containsExactly(true);
+    assertThat(gate.isOpen(3 * SECOND)).isTrue();
+  }
+
+  @Test
+  void whoHoldsItWhileItIsAboutToOpenKeepsItShutAndItIsDoneAgain() {
+    List<String> once = new ArrayList<>(List.of("operator"));
+    gate.beforeReopening(
+        () -> {
+          if (!once.isEmpty()) {
+            gate.hold(once.remove(0), "said so", 3 * SECOND);
+          }
+        });
+    gate.lease(until(100), SECOND);
+    gate.hold("merging", "joins again", 2 * SECOND);
+    gate.release("merging", 3 * SECOND);
+    assertThat(gate.isOpen(3 * SECOND)).isFalse();
+    gate.release("operator", 4 * SECOND);
+    assertThat(gate.isOpen(4 * SECOND)).isTrue();
+    assertThat(reopenings).isEqualTo(2);
   }
 }

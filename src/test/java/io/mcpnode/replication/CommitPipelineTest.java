@@ -3,6 +3,7 @@ package io.mcpnode.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcpnode.AnotherThread;
 import io.mcpnode.state.Contents;
 import io.mcpnode.wire.Failure;
 import io.mcpnode.wire.WireException;
@@ -108,5 +109,51 @@ class CommitPipelineTest {
   private static Failure failure(Future<?> future) {
     assertThat(future.failed()).isTrue();
     return ((WireException) future.cause()).failure();
+  }
+
+  /** It is a plugin's, and may wait for something that waits for copies. */
+  @Test
+  void aSlowFunctionKeepsNothingElseOfTheRecord() {
+    long first = pipeline.change(set("1"), 5).version();
+    Future<Void> copied = pipeline.copied(first);
+    pipeline.change(
+        contents -> {
+          assertThat(AnotherThread.can(store::applied)).isTrue();
+          assertThat(copied.succeeded()).isTrue();
+          return contents.with("v", "2");
+        },
+        5);
+    assertThat(pipeline.record().contents().values()).containsEntry("v", "2");
+    assertThat(pipeline.record().version()).isEqualTo(first + 1);
+  }
+
+  @Test
+  void aChangeThatASealOvertookIsRefused() {
+    assertThatThrownBy(
+            () ->
+                pipeline.change(
+                    contents -> {
+                      pipeline.seal();
+                      return contents.with("v", "1");
+                    },
+                    5))
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("handed over");
+    assertThat(pipeline.record().contents().values()).doesNotContainKey("v");
+  }
+
+  @Test
+  void aChangeWithinAChangeIsRefusedNotLost() {
+    assertThatThrownBy(
+            () ->
+                pipeline.change(
+                    contents -> {
+                      pipeline.change(set("inner"), 5);
+                      return contents.with("w", "outer");
+                    },
+                    5))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(pipeline.record().contents().values()).doesNotContainKeys("v", "w");
+    pipeline.change(set("later"), 5);
   }
 }
