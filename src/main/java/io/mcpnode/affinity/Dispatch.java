@@ -148,7 +148,7 @@ final class Dispatch {
         }
         again(reason);
       }
-      case NODE_DOWN -> again(reason);
+      case NODE_DOWN, LATE -> again(reason);
       case NO_QUORUM -> waitForQuorum(String.valueOf(reason.getMessage()));
       case INDETERMINATE -> {
         if (request.repeatable() && !repeated && reply.mayRepeat()) {

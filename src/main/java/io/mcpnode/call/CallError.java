@@ -29,7 +29,7 @@ public enum CallError {
   static CallError of(Failure failure) {
     return switch (failure) {
       case NODE_DOWN -> NODE_DOWN;
-      case INDETERMINATE -> TIMEOUT;
+      case INDETERMINATE, LATE -> TIMEOUT;
       case OVERLOADED, DRAINING, NO_QUORUM, INVALID -> REJECTED;
       case NOT_FOUND, NOT_OWNER, STALE_EPOCH, INTERNAL -> REMOTE_ERROR;
     };

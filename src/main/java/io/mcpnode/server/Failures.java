@@ -68,7 +68,7 @@ final class Failures {
       case DRAINING -> later(failure, id, "the node is leaving; try again", RETRY_AFTER_SECONDS);
       case OVERLOADED ->
           later(failure, id, "a limit of the node is reached; try later", RETRY_AFTER_SECONDS);
-      case NODE_DOWN, NOT_OWNER ->
+      case NODE_DOWN, NOT_OWNER, LATE ->
           later(
               failure,
               id,

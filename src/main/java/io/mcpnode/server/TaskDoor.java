@@ -218,6 +218,7 @@ final class TaskDoor {
       return failure == Failure.INDETERMINATE
           || failure == Failure.STALE_EPOCH
           || failure == Failure.NODE_DOWN
+          || failure == Failure.LATE
           || failure == Failure.NOT_OWNER;
     }
   }

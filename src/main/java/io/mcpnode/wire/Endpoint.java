@@ -69,8 +69,7 @@ final class Endpoint implements Rpc.Registration {
       if (remaining <= 0) {
         rpc.counters().late().increment();
         refusal =
-            new WireException(
-                Failure.NODE_DOWN, "arrived " + -remaining + " ms after its deadline");
+            new WireException(Failure.LATE, "arrived " + -remaining + " ms after its deadline");
       } else if (peer.calls().size() >= rpc.maxCallsPerPeer()) {
         rpc.counters().refused().increment();
         refusal =

@@ -21,5 +21,7 @@ public enum Failure {
   /** The message is wrong. */
   INVALID,
   /** A bug of ours. */
-  INTERNAL
+  INTERNAL,
+  /** <em>Not</em> executed: the request came after its deadline. Elsewhere, if there is time. */
+  LATE
 }

@@ -17,7 +17,7 @@ public interface Rpc {
    * with a {@link WireException}: {@code NODE_DOWN} if the peer is not a member (nothing was sent),
    * {@code OVERLOADED} if too many requests to it are open (nothing was sent), {@code
    * INDETERMINATE} when the peer leaves the cluster while it has the request or the timeout passes,
-   * or what the peer answered.
+   * {@code LATE} if the timeout had passed when the peer got it, or what the peer answered.
    */
   default Future<WireMessage> ask(
       NodeId peer, Contract contract, WireMessage request, Duration timeout) {

@@ -320,6 +320,13 @@ class CallOnOneNodeTest {
   }
 
   @Test
+  void aCallThatCameTooLateTimedOutAndWasNotExecuted() {
+    CallException late = CallException.ofRequest(new WireException(Failure.LATE, "late"), true);
+    assertThat(late.error()).isEqualTo(CallError.TIMEOUT);
+    assertThat(late.executed()).isEqualTo(Executed.NO);
+  }
+
+  @Test
   void aNodeThatWentIsDownAndNotUnknown() {
     FormerMembers former = new FormerMembers();
     View view = new View(2, List.of());

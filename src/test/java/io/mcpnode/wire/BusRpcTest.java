@@ -253,7 +253,7 @@ class BusRpcTest {
     send(new Frame.Tell(n2, now, Body.of(codec, new Ask("in time"))));
     send(new Frame.Request(n2, 0x100, now - 13_000, 5_000, Body.of(codec, new Ask("zombie"))));
     Awaitility.await().until(() -> !answers.isEmpty());
-    assertThat(((Frame.Failed) answers.get(0)).failure()).isEqualTo(Failure.NODE_DOWN);
+    assertThat(((Frame.Failed) answers.get(0)).failure()).isEqualTo(Failure.LATE);
     assertThat(executed).extracting(Rpc.Incoming::message).containsExactly(new Ask("in time"));
     assertThat(meters.counter("mcp.wire.late").count()).isEqualTo(1);
   }

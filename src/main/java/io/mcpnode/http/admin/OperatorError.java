@@ -42,7 +42,7 @@ final class OperatorError extends RuntimeException {
       case NOT_FOUND -> 404;
       case STALE_EPOCH -> 409;
       case NOT_OWNER, NO_QUORUM, DRAINING, OVERLOADED, NODE_DOWN -> 503;
-      case INDETERMINATE -> 504;
+      case INDETERMINATE, LATE -> 504;
       case INTERNAL -> 500;
     };
   }
