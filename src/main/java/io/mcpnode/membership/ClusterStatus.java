@@ -21,6 +21,7 @@ public interface ClusterStatus {
    * @param status {@code up}, {@code down} or {@code connecting}
    * @param health {@code healthy}, {@code degraded} or {@code unhealthy}
    * @param state {@code serving}, {@code draining} or {@code quarantined}
+   * @param incarnation 0 while it is only an address
    * @param since epoch milliseconds of the last change of status
    * @param reason of a status other than up; empty else
    * @param sessions records it owns
@@ -35,7 +36,13 @@ public interface ClusterStatus {
       String reason,
       int sessions,
       long rttMicros,
-      String version) {}
+      String version) {
+
+    /** It is one, or was: not merely an address that somebody connects to. */
+    public boolean isNode() {
+      return incarnation != 0;
+    }
+  }
 
   /**
    * @param result {@code up}, {@code connecting} or {@code failed}

@@ -37,6 +37,9 @@ public final class FakeOperations implements SessionAdmin, ClusterStatus, Partit
 
   public final FakeTraces traces = new FakeTraces();
 
+  /** Addresses that the cluster connects to, or tried to. */
+  public final List<NodeStatus> attempts = new CopyOnWriteArrayList<>();
+
   public volatile Readiness readiness = Readiness.READY;
 
   /** What every call fails with; null: they succeed. */
@@ -51,12 +54,13 @@ public final class FakeOperations implements SessionAdmin, ClusterStatus, Partit
 
   @Override
   public Status status() {
-    return new Status(
-        7,
-        List.of(
-            new NodeStatus("n1", "up", "healthy", "serving", 3, 0, "", 12, 0, "0.1.0"),
-            new NodeStatus(
-                "n2", "down", "unhealthy", "serving", 2, 1000, "port refuses", 0, 0, "0.1.0")));
+    List<NodeStatus> nodes = new ArrayList<>();
+    nodes.add(new NodeStatus("n1", "up", "healthy", "serving", 3, 0, "", 12, 0, "0.1.0"));
+    nodes.add(
+        new NodeStatus(
+            "n2", "down", "unhealthy", "serving", 2, 1000, "port refuses", 0, 0, "0.1.0"));
+    nodes.addAll(attempts);
+    return new Status(7, nodes);
   }
 
   @Override
@@ -110,7 +114,10 @@ public final class FakeOperations implements SessionAdmin, ClusterStatus, Partit
   @Override
   public Future<Page> list(String node, String cursor, int limit) {
     return answer(
-        "list " + node + " " + cursor + " " + limit, new Page(List.of(placed("n1")), "next"));
+        "list " + node + " " + cursor + " " + limit,
+        node == null || node.equals("n1")
+            ? new Page(List.of(placed("n1")), "next")
+            : new Page(List.of(), null));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mcpnode.http.admin.Readiness;
+import io.mcpnode.membership.ClusterStatus;
 import io.mcpnode.membership.Thresholds;
 import io.mcpnode.wire.Failure;
 import io.mcpnode.wire.WireException;
@@ -133,6 +134,21 @@ class OperatorRoutesTest {
         send("POST /cluster/sessions/s1/failover", "", "{\"failedNode\":\"n9\"}");
     assertThat(wrong.status()).isEqualTo(400);
     assertThat(wrong.body()).contains("expected: the owner, n1");
+  }
+
+  @Test
+  void anAddressThatCouldNotBeConnectedToIsNoNode() throws Exception {
+    edge.operations.attempts.add(
+        new ClusterStatus.NodeStatus(
+            "h:9", "down", "unhealthy", "quarantined", 0, 0, "connecting failed", 0, 0, ""));
+    RawClient.Response failover =
+        send("POST /cluster/sessions/s1/failover", "", "{\"failedNode\":\"h:9\"}");
+    assertThat(failover.status()).isEqualTo(400);
+    assertThat(failover.body()).contains("expected: the owner, n1");
+    RawClient.Response list = send("GET /cluster/sessions?node=h:9");
+    assertThat(list.status()).isEqualTo(404);
+    assertThat(list.body()).contains("(expected: one of [n1, n2])");
+    assertThat(send("GET /cluster/sessions?node=n2").status()).isEqualTo(200);
   }
 
   @Test

@@ -47,7 +47,10 @@ final class SessionRoutes {
       return page;
     }
     List<String> names =
-        cluster.status().nodes().stream().map(ClusterStatus.NodeStatus::node).toList();
+        cluster.status().nodes().stream()
+            .filter(ClusterStatus.NodeStatus::isNode)
+            .map(ClusterStatus.NodeStatus::node)
+            .toList();
     if (names.contains(node)) {
       return page;
     }
@@ -102,6 +105,7 @@ final class SessionRoutes {
 
   private boolean isDown(String node) {
     return cluster.status().nodes().stream()
+        .filter(ClusterStatus.NodeStatus::isNode)
         .anyMatch(known -> known.node().equals(node) && known.status().equals("down"));
   }
 
