@@ -60,7 +60,7 @@ final class NodeSpans implements Spans {
     if (operations.take(clock.nanos())) {
       return LiveSpan.begin(tracer, hop, null);
     }
-    meters.refused("tracing.operations");
+    meters.operationNotTraced();
     return Span.NONE;
   }
 }

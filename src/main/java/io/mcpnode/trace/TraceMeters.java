@@ -11,6 +11,7 @@ final class TraceMeters {
   private final MeterRegistry registry;
   private final Counter tracesDropped;
   private final Counter spansDropped;
+  private final Counter notTraced;
   private final Counter exported;
   private final Counter exportFailed;
 
@@ -23,6 +24,10 @@ final class TraceMeters {
     spansDropped =
         Counter.builder("mcp.spans.dropped")
             .description("Spans of traces that had too many already")
+            .register(registry);
+    notTraced =
+        Counter.builder("mcp.moves.untraced")
+            .description("Migrations and failovers without a trace: too many in their second")
             .register(registry);
     exported =
         Counter.builder("mcp.spans.exported")
@@ -47,6 +52,11 @@ final class TraceMeters {
 
   void spanDropped() {
     spansDropped.increment();
+  }
+
+  /** As it is meant: nothing that an operator would have to do something about. */
+  void operationNotTraced() {
+    notTraced.increment();
   }
 
   void exported(int spans) {
