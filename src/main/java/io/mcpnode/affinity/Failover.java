@@ -126,13 +126,16 @@ final class Failover {
         .onSuccess(count -> tell(given));
   }
 
+  /** Of what lost nodes owned; to end what has expired is no failover. */
   private Span begin(Map<String, Stored> orphans) {
-    Span span = spans.operation(Span.Hop.FAILOVER);
+    List<Stored> lost =
+        orphans.values().stream().filter(stored -> !directory.isExpired(stored)).toList();
+    Span span = lost.isEmpty() ? Span.NONE : spans.operation(Span.Hop.FAILOVER);
     return span.isRecorded()
-        ? span.with("mcpnode.records", orphans.size())
+        ? span.with("mcpnode.records", lost.size())
             .with(
                 "mcpnode.from",
-                orphans.values().stream()
+                lost.stream()
                     .map(stored -> stored.owner().name())
                     .distinct()
                     .sorted()

@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.mcpnode.affinity.SessionAdmin.Placed;
 import io.mcpnode.membership.Departure;
+import io.mcpnode.replication.Mutation;
+import io.mcpnode.replication.Stored;
 import io.mcpnode.state.Contents;
 import io.mcpnode.state.Kind;
+import io.mcpnode.state.TaskInfo;
+import io.mcpnode.state.TaskOrder;
 import io.mcpnode.wire.Clock;
 import io.mcpnode.wire.Failure;
 import io.mcpnode.wire.FakeSpans;
@@ -383,6 +387,17 @@ class AffinityComponentTest extends ThreeNodes {
         .as("of the request, or of the survivors that were faster")
         .isNotEmpty()
         .allMatch(span -> "n2".equals(span.said.get("mcpnode.from")));
+  }
+
+  @Test
+  void theEndOfWhatHasExpiredIsNoFailover() throws Exception {
+    TaskOrder order = new TaskOrder("t", "{}", "2025-11-25", "{}", null, null, 1_000, null);
+    Contents task = Contents.ofTask(TaskInfo.created(order, "n2#1", 0));
+    Stored stored = Stored.created(Kind.TASK, N2, 1, "anonymous", 0, List.of("n1"), task);
+    get(store.apply("Texpired", new Mutation.Create(stored)));
+    lose(N3, Departure.DIED);
+    await().until(() -> get(store.get("Texpired")) == null);
+    assertThat(spans.begun).isEmpty();
   }
 
   @Test
