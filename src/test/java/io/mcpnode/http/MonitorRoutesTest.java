@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpnode.monitor.ClusterEvent;
 import io.mcpnode.monitor.ClusterMonitor;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -221,6 +222,15 @@ class MonitorRoutesTest {
     assertThat(send("GET /dashboard/dashboard.css", "").body())
         .contains("prefers-color-scheme: dark")
         .doesNotContain("url(", "@import");
+  }
+
+  @Test
+  void theDashboardWithASlashIsWhereItIsWithout() throws Exception {
+    RawClient.Response moved = send("GET /dashboard/", "");
+    assertThat(moved.status()).isEqualTo(308);
+    assertThat(URI.create("/dashboard/").resolve(moved.header("location")))
+        .isEqualTo(URI.create("/dashboard"));
+    assertThat(send("GET /dashboard", "").status()).isEqualTo(200);
   }
 
   @Test

@@ -40,8 +40,13 @@ final class DashboardRoutes {
     }
   }
 
+  /** What the page refers to is told by its own path, so that has to be the right one. */
   void page(RoutingContext context) {
-    send(context, PAGE);
+    if (context.request().path().endsWith("/")) {
+      context.response().setStatusCode(308).putHeader(HttpHeaders.LOCATION, "../dashboard").end();
+    } else {
+      send(context, PAGE);
+    }
   }
 
   void file(RoutingContext context) {
