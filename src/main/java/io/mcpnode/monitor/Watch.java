@@ -194,7 +194,7 @@ final class Watch {
       return;
     }
     seen.state = state;
-    if (before != null && before != state) {
+    if (before != null && !before.text().equals(state.text())) {
       event(
           ClusterEvent.Type.STATE,
           node,

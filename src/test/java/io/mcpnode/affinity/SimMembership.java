@@ -3,9 +3,11 @@ package io.mcpnode.affinity;
 import io.mcpnode.membership.Departure;
 import io.mcpnode.membership.Member;
 import io.mcpnode.membership.Membership;
+import io.mcpnode.membership.NodeState;
 import io.mcpnode.membership.View;
 import io.mcpnode.wire.NodeId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +19,7 @@ public final class SimMembership implements Membership {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   final Set<NodeId> draining;
   final Set<NodeId> suspects = nobody();
+  private final Map<NodeId, NodeState> states = new ConcurrentHashMap<>();
   volatile View view;
 
   public SimMembership(NodeId self, View view, Set<NodeId> draining) {
@@ -35,6 +38,11 @@ public final class SimMembership implements Membership {
         new View(
             view.number() + 1, view.members().stream().filter(m -> !m.id().equals(node)).toList());
     listeners.forEach(listener -> listener.gone(view, member, how));
+  }
+
+  /** What the node says of itself from now on. */
+  public void says(NodeId node, NodeState state) {
+    states.put(node, state);
   }
 
   /** A member of the view has only just joined. */
@@ -60,6 +68,12 @@ public final class SimMembership implements Membership {
   @Override
   public boolean isDraining(NodeId node) {
     return draining.contains(node);
+  }
+
+  @Override
+  public NodeState state(NodeId node) {
+    NodeState said = states.get(node);
+    return said == null ? Membership.super.state(node) : said;
   }
 
   @Override
