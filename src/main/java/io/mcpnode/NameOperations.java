@@ -4,6 +4,7 @@ import io.mcpnode.call.CallException;
 import io.mcpnode.call.OperationRegistry;
 import io.mcpnode.names.ClusterNames;
 import io.mcpnode.names.NamesComponent;
+import io.mcpnode.wire.WireException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,8 +17,7 @@ final class NameOperations {
   private NameOperations() {}
 
   static void register(OperationRegistry registry, NamesComponent names) {
-    registry.register(
-        "name", "register", (args, call) -> names.register(name(args)).map(hold -> hold.term()));
+    registry.register("name", "register", (args, call) -> take(names, name(args)));
     registry.register(
         "name",
         "whereis",
@@ -32,6 +32,22 @@ final class NameOperations {
                                 .put("node", holder.node().name())
                                 .put("term", holder.term())));
     registry.register("name", "release", (args, call) -> release(names, name(args)));
+  }
+
+  private static Future<Long> take(NamesComponent names, String name) {
+    return names
+        .register(name)
+        .map(ClusterNames.Hold::term)
+        .recover(problem -> Future.failedFuture(refusal(problem)));
+  }
+
+  /** What leaves the name as it was is a call that was not executed. */
+  private static Throwable refusal(Throwable problem) {
+    return switch (WireException.from(problem).failure()) {
+      case INVALID, NOT_OWNER, OVERLOADED, NO_QUORUM ->
+          CallException.rejected(String.valueOf(problem.getMessage()));
+      default -> problem;
+    };
   }
 
   private static Future<Boolean> release(NamesComponent names, String name) {

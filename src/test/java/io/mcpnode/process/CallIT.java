@@ -207,6 +207,8 @@ class CallIT {
             .body()
             .path("error");
     assertThat(refused.path("message").asText()).startsWith("owned by n3#");
+    assertThat(refused.path("code").asText()).isEqualTo("rejected");
+    assertThat(refused.path("executed").asText()).isEqualTo("no");
     JsonNode nodes =
         call(0, "{'node':'*','service':'name','function':'whereis','args':['leader']}")
             .body()
