@@ -57,9 +57,10 @@ public interface ClusterMonitor {
   }
 
   /**
-   * @param state {@code serving}, {@code draining}, {@code quarantined} or {@code down}
+   * @param isUp it is a member
+   * @param state {@code serving}, {@code draining} or {@code quarantined}
    * @param reason why it is down, or why it did not answer; empty else
-   * @param reading what it told last; null if it has told nothing yet
+   * @param reading what it told last; null if it has told this node nothing
    * @param ageMillis of the reading; -1: there is none
    * @param rttMicros of the question, if it was asked now; 0 else
    * @param history oldest first; empty where it was not asked for
@@ -67,6 +68,7 @@ public interface ClusterMonitor {
   record NodeHealth(
       String node,
       Health health,
+      boolean isUp,
       String state,
       String reason,
       int missedPings,
@@ -75,14 +77,9 @@ public interface ClusterMonitor {
       long rttMicros,
       List<Sample> history) {
 
-    NodeHealth with(List<Sample> history) {
-      return new NodeHealth(
-          node, health, state, reason, missedPings, reading, ageMillis, rttMicros, history);
-    }
-
     NodeHealth answeredAfter(long micros) {
       return new NodeHealth(
-          node, health, state, reason, missedPings, reading, ageMillis, micros, history);
+          node, health, isUp, state, reason, missedPings, reading, ageMillis, micros, history);
     }
 
     /** It was asked and did not answer: that is a missed ping at least. */
@@ -91,6 +88,7 @@ public interface ClusterMonitor {
       return new NodeHealth(
           node,
           Health.of(missed, 0, thresholds),
+          isUp,
           state,
           "did not answer: " + why,
           missed,
@@ -118,7 +116,25 @@ public interface ClusterMonitor {
       double requestRate,
       double errorRate,
       long p50Micros,
-      long p99Micros) {}
+      long p99Micros) {
+
+    /** Of a node that is gone: it owns nothing, reaches nobody and answers nothing any more. */
+    Reading ofLost() {
+      return new Reading(
+          calls,
+          requests,
+          lagMicros,
+          memoryUsed,
+          memoryMax,
+          0,
+          Replicas.NONE,
+          List.of(),
+          0,
+          0,
+          p50Micros,
+          p99Micros);
+    }
+  }
 
   /**
    * @param partition what divides the network, in one line; null if nothing does

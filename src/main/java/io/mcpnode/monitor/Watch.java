@@ -28,7 +28,7 @@ final class Watch {
   /** A new member may need so long to be heard by all. */
   static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** Of a member. */
+  /** Of a member, or of one that was lost. */
   private static final class Seen {
     final History history;
     final long since;
@@ -49,7 +49,10 @@ final class Watch {
   private final int maxHistory;
   private final Consumer<ClusterEvent> publish;
   private final Map<NodeId, Seen> members = new HashMap<>();
-  private final Map<String, History> ended = new HashMap<>();
+
+  /** The last of each name that was lost. */
+  private final Map<String, Seen> ended = new HashMap<>();
+
   private final Roster roster = new Roster();
   private long checked;
 
@@ -76,8 +79,9 @@ final class Watch {
     return members.computeIfAbsent(
         node,
         id -> {
-          @Nullable History before = ended.remove(id.name());
-          return new Seen(before == null ? new History(maxHistory) : before, clock.nanos());
+          @Nullable Seen before = ended.remove(id.name());
+          History history = before == null ? new History(maxHistory) : before.history;
+          return new Seen(history, clock.nanos());
         });
   }
 
@@ -92,7 +96,7 @@ final class Watch {
     board.gone(member.id());
     roster.gone(member, how, clock.millis());
     if (seen != null && how != Departure.LEFT) {
-      ended.put(member.id().name(), seen.history);
+      ended.put(member.id().name(), seen);
     }
     String reason =
         switch (how) {
@@ -145,9 +149,9 @@ final class Watch {
     List<Roster.Lost> lost = roster.lost(checked);
     ended.keySet().retainAll(lost.stream().map(Roster.Lost::name).toList());
     for (Roster.Lost node : lost) {
-      @Nullable History history = ended.get(node.name());
-      if (history != null) {
-        history.add(new Sample(checked, Health.UNHEALTHY, 0, 0, 0, 0, 0, 0, 0, 0));
+      @Nullable Seen seen = ended.get(node.name());
+      if (seen != null) {
+        seen.history.add(new Sample(checked, Health.UNHEALTHY, 0, 0, 0, 0, 0, 0, 0, 0));
       }
     }
   }
@@ -238,7 +242,7 @@ final class Watch {
   }
 
   ClusterMonitor.NodeHealth ofPending(NodeId node) {
-    return down(node.name(), "gone");
+    return down(node.name(), "gone", members.get(node), false);
   }
 
   List<Roster.Lost> lost() {
@@ -276,24 +280,40 @@ final class Watch {
     return new ClusterMonitor.NodeHealth(
         node.name(),
         board.of(node),
+        true,
         membership.state(node).text(),
         "",
         membership.missedPings(node),
         report == null ? null : reading(report),
-        report == null ? -1 : TimeUnit.NANOSECONDS.toMillis(clock.nanos() - seen.reported),
+        age(seen),
         0,
         withHistory ? seen.history.list() : List.of());
   }
 
   ClusterMonitor.NodeHealth of(Roster.Lost lost, boolean withHistory) {
-    @Nullable History history = ended.get(lost.name());
-    ClusterMonitor.NodeHealth down = down(lost.name(), lost.reason());
-    return withHistory && history != null ? down.with(history.list()) : down;
+    return down(lost.name(), lost.reason(), ended.get(lost.name()), withHistory);
   }
 
-  private static ClusterMonitor.NodeHealth down(String name, String reason) {
+  /** As in the list of nodes: what is gone is quarantined, as it can't serve anything. */
+  private ClusterMonitor.NodeHealth down(
+      String name, String reason, @Nullable Seen seen, boolean withHistory) {
+    @Nullable Report report = seen == null ? null : seen.report;
     return new ClusterMonitor.NodeHealth(
-        name, Health.UNHEALTHY, "down", reason, 0, null, -1, 0, List.of());
+        name,
+        Health.UNHEALTHY,
+        false,
+        NodeState.QUARANTINED.text(),
+        reason,
+        0,
+        report == null ? null : reading(report).ofLost(),
+        seen == null ? -1 : age(seen),
+        0,
+        seen != null && withHistory ? seen.history.list() : List.of());
+  }
+
+  /** Of the last report, in milliseconds; -1: there was none. */
+  private long age(Seen seen) {
+    return seen.report == null ? -1 : TimeUnit.NANOSECONDS.toMillis(clock.nanos() - seen.reported);
   }
 
   private static ClusterMonitor.Reading reading(Report report) {

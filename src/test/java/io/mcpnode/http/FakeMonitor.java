@@ -36,7 +36,8 @@ public final class FakeMonitor implements ClusterMonitor {
   @Override
   public Future<Metrics> metrics() {
     NodeHealth n2 =
-        new NodeHealth("n2", Health.UNHEALTHY, "down", "unreachable", 0, null, -1, 0, List.of());
+        new NodeHealth(
+            "n2", Health.UNHEALTHY, false, "quarantined", "unreachable", 0, null, -1, 0, List.of());
     return Future.succeededFuture(
         new Metrics(
             "not reachable: n2",
@@ -51,6 +52,7 @@ public final class FakeMonitor implements ClusterMonitor {
     return new NodeHealth(
         "n1",
         Health.DEGRADED,
+        true,
         "serving",
         "",
         1,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpnode.monitor.ClusterEvent;
 import io.mcpnode.monitor.ClusterMonitor;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class MonitorRoutesTest {
         .isEqualTo(
             new JsonObject(
                 """
-                {"node": "n1", "health": "degraded", "state": "serving", "reason": "",
+                {"node": "n1", "health": "degraded", "status": "up", "state": "serving", "reason": "",
                  "failedPings": 1, "ageMillis": 40, "rttMicros": 250, "workInProgress": 5,
                  "calls": 2, "requests": 3, "eventLoopLagMicros": 400,
                  "memory": {"usedBytes": 1000, "maxBytes": 4000}, "sessions": 12,
@@ -65,7 +66,14 @@ class MonitorRoutesTest {
   @Test
   void theMetricsAreWhatTheContractSays() throws Exception {
     JsonObject metrics = new JsonObject(send("GET /cluster/metrics", "").body());
-    assertThat(metrics.getJsonArray("nodes")).hasSize(2);
+    JsonArray nodes = metrics.getJsonArray("nodes");
+    assertThat(nodes).hasSize(2);
+    JsonObject lost = nodes.getJsonObject(1);
+    assertThat(lost.fieldNames()).isEqualTo(nodes.getJsonObject(0).fieldNames());
+    assertThat(lost.getString("status")).isEqualTo("down");
+    assertThat(lost.getString("state")).isEqualTo("quarantined");
+    assertThat(lost.getValue("ageMillis")).as("it never told anything").isNull();
+    assertThat(lost.getValue("memory")).isNull();
     metrics.remove("nodes");
     assertThat(metrics)
         .isEqualTo(

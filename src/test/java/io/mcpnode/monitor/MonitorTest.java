@@ -205,7 +205,9 @@ class MonitorTest {
     assertThat(metrics(N1).nodes()).hasSize(3);
     assertThat(metrics(N1).count(Health.UNHEALTHY)).isEqualTo(1);
     assertThat(metrics(N1).partition()).isNull();
-    assertThat(health(N1, "n3", true).state()).isEqualTo("down");
+    assertThat(health(N1, "n3", true).isUp()).isFalse();
+    assertThat(health(N1, "n3", true).state()).isEqualTo("quarantined");
+    assertThat(health(N1, "n3", true).reading()).as("its monitor never started").isNull();
     await()
         .untilAsserted(
             () ->

@@ -186,7 +186,11 @@ class MonitorIT {
     }
     JsonNode dead = get(1, "/cluster/nodes/n3/health?fresh=true");
     assertThat(dead.path("health").asText()).isEqualTo("unhealthy");
-    assertThat(dead.path("state").asText()).isEqualTo("down");
+    assertThat(dead.path("status").asText()).isEqualTo("down");
+    assertThat(dead.path("state").asText()).isEqualTo("quarantined");
+    assertThat(dead.path("ageMillis").asLong()).isPositive();
+    assertThat(dead.path("memory").path("maxBytes").asLong()).isPositive();
+    assertThat(dead.path("workInProgress").isInt()).isTrue();
     Await.until(
         "the alert is counted",
         LIMIT,

@@ -31,7 +31,7 @@ final class OperatorAnswers {
       "{id:s, kind:s, owner:s, backups:[s], epoch:n, version:n, stateBytes:n, replicasWanted:n,"
           + " replicasPresent:n, replicas:[s], createdAt:s, lastAccess:s}";
   private static final String READING =
-      "node:s, health:s, state:s, reason:s, failedPings:n, ageMillis:n, rttMicros:n,"
+      "node:s, health:s, status:s, state:s, reason:s, failedPings:n, ageMillis:n, rttMicros:n,"
           + " workInProgress:n, calls:n, requests:n, eventLoopLagMicros:n,"
           + " memory:{usedBytes:n, maxBytes:n}, sessions:n, replicasWanted:n, replicasPresent:n,"
           + " reaches:[s], requestsPerSecond:n, errorsPerSecond:n, p50Micros:n, p99Micros:n";

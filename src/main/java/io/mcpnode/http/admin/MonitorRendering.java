@@ -9,9 +9,27 @@ import io.mcpnode.monitor.Sample;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 
 /** What the monitor knows, as JSON. The field names are part of the product. */
 final class MonitorRendering {
+
+  /** What a node tells of itself. */
+  private static final List<String> READING =
+      List.of(
+          "workInProgress",
+          "calls",
+          "requests",
+          "eventLoopLagMicros",
+          "memory",
+          "sessions",
+          "replicasWanted",
+          "replicasPresent",
+          "reaches",
+          "requestsPerSecond",
+          "errorsPerSecond",
+          "p50Micros",
+          "p99Micros");
 
   private MonitorRendering() {}
 
@@ -41,13 +59,18 @@ final class MonitorRendering {
         new JsonObject()
             .put("node", node.node())
             .put("health", node.health().text())
+            .put("status", node.isUp() ? "up" : "down")
             .put("state", node.state())
             .put("reason", node.reason())
             .put("failedPings", node.missedPings())
-            .put("ageMillis", node.ageMillis())
+            .put("ageMillis", node.ageMillis() < 0 ? null : node.ageMillis())
             .put("rttMicros", node.rttMicros());
     ClusterMonitor.Reading reading = node.reading();
-    return reading == null ? json : reading(json, reading);
+    if (reading == null) {
+      READING.forEach(json::putNull);
+      return json;
+    }
+    return reading(json, reading);
   }
 
   private static JsonObject reading(JsonObject json, ClusterMonitor.Reading reading) {

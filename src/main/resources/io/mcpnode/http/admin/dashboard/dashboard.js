@@ -154,6 +154,9 @@ async function seed(node) {
 
 // ---------------------------------------------------------------- the figures
 
+const isDown = (node) => node.status === 'down';
+const stateOf = (node) => (isDown(node) ? 'down' : node.state);
+
 async function poll() {
   const [metrics, status] = await Promise.all([json('cluster/metrics'), json('cluster/status')]);
   metrics.nodes.sort((a, b) => a.node.localeCompare(b.node, undefined, { numeric: true }));
@@ -161,10 +164,9 @@ async function poll() {
   for (const node of metrics.nodes) {
     colour(node.node);
     if (!history.has(node.node)) await seed(node.node);
-    const down = node.sessions === undefined;
     remember(node.node, {
-      t: Date.now(), sessions: down ? 0 : node.sessions, rate: down ? 0 : node.requestsPerSecond,
-      errors: down ? 0 : node.errorsPerSecond, p99: down ? 0 : node.p99Micros, health: node.health,
+      t: Date.now(), sessions: node.sessions ?? 0, rate: node.requestsPerSecond ?? 0,
+      errors: node.errorsPerSecond ?? 0, p99: isDown(node) ? 0 : node.p99Micros ?? 0, health: node.health,
     });
   }
   const first = latest === null;
@@ -175,7 +177,7 @@ async function poll() {
 
 function draw() {
   const { metrics, status } = latest;
-  const up = metrics.nodes.filter((node) => node.state !== 'down');
+  const up = metrics.nodes.filter((node) => !isDown(node));
   verdict(metrics);
   $('asked').textContent = `view ${status.view} · ${time(Date.now())}`;
   tiles(metrics, up);
@@ -258,7 +260,7 @@ function reach(nodes) {
   place.forEach((at) => { at[1] += down; });
   const hears = (a, b) => a.reaches?.includes(b.node) ?? false;
   const links = [];
-  const broken = nodes.filter((node) => node.state === 'down').map((node) => `${node.node} is down`);
+  const broken = nodes.filter(isDown).map((node) => `${node.node} is down`);
   for (let i = 0; i < nodes.length; i += 1) {
     for (let j = i + 1; j < nodes.length; j += 1) {
       const [a, b] = [nodes[i], nodes[j]];
@@ -271,7 +273,7 @@ function reach(nodes) {
         const turn = Math.atan2(to[1] - from[1], to[0] - from[0]) * 180 / Math.PI;
         links.push(svg('path', { class: 'arrow', d: 'M-7-6 7 0-7 6z', transform: `translate(${(from[0] + to[0]) / 2} ${(from[1] + to[1]) / 2}) rotate(${turn})` }));
         broken.push(there ? `${b.node} is heard by ${a.node} but does not hear it` : `${a.node} is heard by ${b.node} but does not hear it`);
-      } else if (kind === 'broken' && a.state !== 'down' && b.state !== 'down') {
+      } else if (kind === 'broken' && !isDown(a) && !isDown(b)) {
         broken.push(`${a.node} and ${b.node} do not hear each other`);
       }
     }
@@ -287,8 +289,8 @@ function reach(nodes) {
     return svg('g', { transform: `translate(${x} ${y})`, class: node.health },
       svg('circle', { class: 'track', r: radius + 6 }), ring, disc,
       svg('text', { y: node.state === 'serving' ? 5 : 1 }, label),
-      ...(node.state === 'serving' ? [] : [svg('text', { class: 'sub', y: 15 }, node.state)]),
-      svg('title', {}, `${node.node}: ${node.health}, ${node.state}, ${plural(node.sessions ?? 0, 'session')}`));
+      ...(node.state === 'serving' ? [] : [svg('text', { class: 'sub', y: 15 }, stateOf(node))]),
+      svg('title', {}, `${node.node}: ${node.health}, ${stateOf(node)}, ${plural(node.sessions ?? 0, 'session')}`));
   });
   picture.replaceChildren(...links, ...discs);
   $('reachText').textContent = nodes.length === 1 ? 'One node, without a cluster.'
@@ -329,18 +331,18 @@ function table(nodes) {
   const body = $('nodes').tBodies[0];
   const focused = document.activeElement?.dataset?.key;
   body.replaceChildren(...nodes.map((node) => {
-    const down = node.state === 'down';
+    const down = isDown(node);
     const swatch = el('span', { class: 'swatch' });
     swatch.style.setProperty('--c', colour(node.node));
     const title = latest.details.get(node.node);
     const name = el('span', { class: 'name', title: title ? `version ${title.version}, incarnation ${title.incarnation}, round trip ${micros(title.rttMicros)}` : '' }, swatch, node.node);
-    const state = node.state === 'serving' ? null : el('span', { class: 'badge plain', title: node.reason || '' }, node.state);
+    const state = node.state === 'serving' ? null : el('span', { class: 'badge plain', title: node.reason || '' }, stateOf(node));
     const drains = node.state === 'draining';
     const action = down ? el('span', { class: 'note' }, node.reason.split(':')[0]) : el('button', {
       class: 'button small', type: 'button', 'data-key': `drain ${node.node}`, onclick: () => (drains ? undrain(node.node) : drain(node.node)),
       'aria-label': drains ? `Let ${node.node} serve again` : `Drain ${node.node}`,
     }, drains ? 'Undrain' : 'Drain');
-    const figure = (value, format) => (value === undefined ? '–' : format(value));
+    const figure = (value, format) => (down || value === null ? '–' : format(value));
     return el('tr', {},
       el('td', {}, name),
       el('td', {}, badge(node.health), state),
@@ -350,7 +352,7 @@ function table(nodes) {
       el('td', { class: 'num' }, figure(node.p99Micros, (n) => (n ? micros(n) : '–'))),
       el('td', { class: 'num' }, figure(node.workInProgress, count)),
       el('td', { class: 'num' }, figure(node.eventLoopLagMicros, micros)),
-      el('td', {}, memory(node)),
+      el('td', {}, down ? '–' : memory(node)),
       el('td', { class: 'num' }, action));
   }));
   if (focused) body.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
