@@ -15,14 +15,11 @@ import io.mcpnode.wire.NodeId;
 import io.mcpnode.wire.WireException;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The way to the owner: served here, forwarded, or claimed first. */
 final class AffinityRouter implements Affinity {
-
-  private static final int KEY_BYTES = 20;
 
   private final Host host;
   private final LocalExecution local;
@@ -60,9 +57,7 @@ final class AffinityRouter implements Affinity {
 
   @Override
   public String newKey(Kind kind) {
-    byte[] bytes = new byte[KEY_BYTES];
-    random.nextBytes(bytes);
-    return kind.code() + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return RecordKeys.create(kind, random);
   }
 
   @Override

@@ -61,6 +61,14 @@ final class RecordAdmin implements SessionAdmin {
 
   @Override
   public Future<Page> list(@Nullable String node, @Nullable String cursor, int limit) {
+    if (cursor != null && !RecordKeys.isKey(cursor)) {
+      return Future.failedFuture(
+          new WireException(
+              Failure.INVALID,
+              "cursor: \""
+                  + cursor.substring(0, Math.min(40, cursor.length()))
+                  + "\" (expected: the cursor of the page before)"));
+    }
     return store
         .list(node, cursor == null ? "" : cursor, limit)
         .map(

@@ -13,7 +13,7 @@ public interface SessionAdmin {
 
   /**
    * @param node only what this node owns, null: all
-   * @param cursor of the page before, null: the first
+   * @param cursor of the page before, null: the first; fails with {@code INVALID} for what is none
    */
   Future<Page> list(@Nullable String node, @Nullable String cursor, int limit);
 

@@ -344,6 +344,20 @@ class AffinityComponentTest extends ThreeNodes {
   }
 
   @Test
+  void recordsAreListedPageByPageAndWhatIsNoCursorIsRefused() throws Exception {
+    createOn(N1, 5);
+    SessionAdmin admin = nodes.get(N3).admin();
+    SessionAdmin.Page first = get(admin.list(null, null, 3));
+    assertThat(get(admin.list(null, first.cursor(), 3)).sessions())
+        .hasSize(2)
+        .doesNotContainAnyElementsOf(first.sessions());
+    Future<SessionAdmin.Page> wrong = admin.list(null, "zzz", 3);
+    assertThat(failure(wrong)).isEqualTo(Failure.INVALID);
+    assertThat(wrong.cause())
+        .hasMessage("cursor: \"zzz\" (expected: the cursor of the page before)");
+  }
+
+  @Test
   void tooManySessionsAreRefusedWithTheLimit() throws Exception {
     for (int i = 0; i < 1_000; i++) {
       createOn(N1);

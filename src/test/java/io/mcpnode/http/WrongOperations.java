@@ -278,6 +278,8 @@ final class WrongOperations {
     String session = "POST /cluster/sessions/{session}/";
     String long301 = "x".repeat(301);
     return Stream.of(
+        get("/cluster/sessions?cursor=zzz", 400, "cursor: ").withMcp(),
+        get("/cluster/sessions?cursor=", 400, "cursor: ").withMcp(),
         get("/cluster/sessions?node=nobody", 404, "(expected: one of [").withMcp(),
         get("/cluster/sessions/nope", 404, "nope"),
         get("/cluster/sessions/%00", 404, "not_found"),
