@@ -113,7 +113,7 @@ class MonitorRoutesTest {
         "PUT /cluster/thresholds | {\"failedPingThreshold\":0} | 400 | 0 (expected: 1 to 1000)",
         "PUT /cluster/thresholds | {\"partitionThreshold\":1001} | 400 | 1001 (expected: 1 to",
         "PUT /cluster/thresholds | [5] | 400 | a JSON object",
-        "POST /cluster/thresholds | {} | 405 | allowed: GET, PUT",
+        "POST /cluster/thresholds | {} | 405 | allowed: GET, HEAD, PUT",
         "GET /cluster/metrics?a=1 | `` | 400 | a: no such parameter",
         "DELETE /cluster/metrics | `` | 405 | allowed: GET",
         "GET /cluster/nodes/n9/health | `` | 404 | n9",

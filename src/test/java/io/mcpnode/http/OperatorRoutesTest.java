@@ -16,7 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator's routes over HTTP; wrong requests are in {@link WrongRequests}. */
 class OperatorRoutesTest {
@@ -196,6 +198,55 @@ class OperatorRoutesTest {
     assertThat(response.body())
         .contains(failure.name().toLowerCase(java.util.Locale.ROOT), "why it failed");
     assertThat(response.header("retry-after").isEmpty()).isEqualTo(response.status() != 503);
+  }
+
+  private RawClient.Response head(String path) throws Exception {
+    return client.send("HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").read(true);
+  }
+
+  /** Each on the same connection: a body that was sent would be taken for the next answer. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/health/live",
+        "/health/ready",
+        "/dashboard",
+        "/dashboard/dashboard.js",
+        "/cluster/status",
+        "/cluster/sessions",
+        "/cluster/sessions/s1",
+        "/cluster/sessions/none",
+        "/cluster/sessions?limit=0",
+        "/cluster/nodes/n1/health",
+        "/cluster/metrics",
+        "/cluster/thresholds",
+        "/cluster/partition",
+        "/cluster/rebalance",
+        "/cluster/traces"
+      })
+  void headIsAnsweredAsGetWithoutTheBody(String path) throws Exception {
+    RawClient.Response get = send("GET " + path);
+    assertThat(head(path)).isEqualTo(new RawClient.Response(get.status(), get.headers(), ""));
+    assertThat(send("GET " + path)).isEqualTo(get);
+  }
+
+  @Test
+  void headOfTheMetricsHasTheirType() throws Exception {
+    RawClient.Response head = head("/metrics");
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.header("content-type")).startsWith("text/plain; version=0.0.4");
+    assertThat(Integer.parseInt(head.header("content-length"))).isPositive();
+    assertThat(send("GET /metrics").body()).contains("mcp_http_connections ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/cluster/events, GET", "/cluster/connect, POST"})
+  void headIsRefusedWhereThereIsNothingToBeHadWithoutABody(String path, String allowed)
+      throws Exception {
+    RawClient.Response head = head(path);
+    assertThat(head.status()).isEqualTo(405);
+    assertThat(head.header("allow")).isEqualTo(allowed);
+    assertThat(send("GET /health/live").status()).isEqualTo(200);
   }
 
   @Test

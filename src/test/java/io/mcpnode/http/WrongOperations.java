@@ -24,29 +24,29 @@ final class WrongOperations {
 
   private static final List<Route> ROUTES =
       List.of(
-          new Route("/health/live", "GET"),
-          new Route("/health/ready", "GET"),
-          new Route("/metrics", "GET"),
-          new Route("/cluster/status", "GET"),
+          new Route("/health/live", "GET, HEAD"),
+          new Route("/health/ready", "GET, HEAD"),
+          new Route("/metrics", "GET, HEAD"),
+          new Route("/cluster/status", "GET, HEAD"),
           new Route("/cluster/connect", "POST"),
           new Route("/cluster/call", "POST"),
-          new Route("/cluster/nodes/n1/health", "GET"),
+          new Route("/cluster/nodes/n1/health", "GET, HEAD"),
           new Route("/cluster/nodes/n1/drain", "POST, DELETE"),
-          new Route("/cluster/metrics", "GET"),
-          new Route("/cluster/thresholds", "GET, PUT"),
-          new Route("/cluster/partition", "GET"),
+          new Route("/cluster/metrics", "GET, HEAD"),
+          new Route("/cluster/thresholds", "GET, HEAD, PUT"),
+          new Route("/cluster/partition", "GET, HEAD"),
           new Route("/cluster/partition/resolve", "POST"),
-          new Route("/cluster/sessions", "GET"),
-          new Route("/cluster/sessions/{session}", "GET"),
+          new Route("/cluster/sessions", "GET, HEAD"),
+          new Route("/cluster/sessions/{session}", "GET, HEAD"),
           new Route("/cluster/sessions/{session}/migrate", "POST"),
           new Route("/cluster/sessions/{session}/backup", "POST"),
           new Route("/cluster/sessions/{session}/failover", "POST"),
-          new Route("/cluster/rebalance", "GET, POST"),
-          new Route("/cluster/traces", "GET"),
-          new Route("/cluster/traces/" + TRACE, "GET"),
+          new Route("/cluster/rebalance", "GET, HEAD, POST"),
+          new Route("/cluster/traces", "GET, HEAD"),
+          new Route("/cluster/traces/" + TRACE, "GET, HEAD"),
           new Route("/cluster/events", "GET"),
-          new Route("/dashboard", "GET"),
-          new Route("/dashboard/dashboard.js", "GET"));
+          new Route("/dashboard", "GET, HEAD"),
+          new Route("/dashboard/dashboard.js", "GET, HEAD"));
 
   /** Those that read a body, whether it may be empty or not. */
   private static final List<String> WITH_BODY =
@@ -113,6 +113,7 @@ final class WrongOperations {
             .flatMap(
                 route ->
                     Stream.of(route.allowed().split(", "))
+                        .filter(method -> !method.equals("HEAD"))
                         .map(
                             method ->
                                 row(

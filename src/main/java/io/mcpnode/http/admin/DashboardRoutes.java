@@ -65,7 +65,7 @@ final class DashboardRoutes {
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
         .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Referrer-Policy", "no-referrer")
-        .end(asset.content());
+        .putHeader("Referrer-Policy", "no-referrer");
+    Responses.end(response, asset.content());
   }
 }

@@ -1,6 +1,7 @@
 package io.mcpnode.http.admin;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -33,7 +34,7 @@ final class HealthRoutes {
   void metrics(RoutingContext context) {
     context
         .response()
-        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-        .end(meters.scrape());
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+    Responses.end(context.response(), Buffer.buffer(meters.scrape()));
   }
 }

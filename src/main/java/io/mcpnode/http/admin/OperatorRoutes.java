@@ -57,8 +57,8 @@ public final class OperatorRoutes {
     path("/cluster/nodes/:node/health").get(monitor::health, "fresh").done();
     path("/cluster/metrics").get(monitor::metrics).done();
     path("/cluster/thresholds").get(monitor::thresholds).put(monitor::setThresholds).done();
-    path("/cluster/events")
-        .get(new EventRoute(vertx, operations.monitor(), operations.meters())::listen, "recent")
+    path("/cluster/events").stream(
+            new EventRoute(vertx, operations.monitor(), operations.meters())::listen, "recent")
         .done();
     DashboardRoutes dashboard = new DashboardRoutes();
     path("/dashboard", access::page).get(dashboard::page).done();
@@ -139,9 +139,19 @@ public final class OperatorRoutes {
     }
 
     /**
+     * HEAD is answered as GET, without the body.
+     *
      * @param known the parameters there may be
      */
     Path get(Handler<RoutingContext> handler, String... known) {
+      stream(handler, known);
+      methods.put(HttpMethod.HEAD, handler);
+      parameters.put(HttpMethod.HEAD, List.of(known));
+      return this;
+    }
+
+    /** A GET whose answer has no end, so that there is nothing to be had without its body. */
+    Path stream(Handler<RoutingContext> handler, String... known) {
       methods.put(HttpMethod.GET, handler);
       parameters.put(HttpMethod.GET, List.of(known));
       return this;

@@ -2,6 +2,7 @@ package io.mcpnode.http.admin;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -36,8 +37,13 @@ final class Responses {
     response
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(json.toBuffer());
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    end(response, json.toBuffer());
+  }
+
+  /** Also where the request was HEAD, whose answer tells how long the body would be. */
+  static void end(HttpServerResponse response, Buffer body) {
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end(body);
   }
 
   /** Answers on the connection's event loop, whichever thread completes the result. */
