@@ -266,6 +266,12 @@ final class HazelcastMembership implements Membership, MembershipListener {
   }
 
   @Override
+  public long rttMicros(NodeId node) {
+    FailureDetector.@Nullable Pulse pulse = detector.pulse(node);
+    return pulse == null ? 0 : pulse.rttMicros();
+  }
+
+  @Override
   public List<NodeId> hears() {
     return detector.hears(clock.nanos());
   }

@@ -74,6 +74,11 @@ public interface Membership {
     return 0;
   }
 
+  /** Round trip of the last heartbeat that the node answered; 0 for this one, and if unknown. */
+  default long rttMicros(NodeId node) {
+    return 0;
+  }
+
   /** The other members whose heartbeats arrive, as of now. */
   default List<NodeId> hears() {
     return view().ids().stream().filter(id -> !id.equals(self())).toList();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The cluster's nodes as operators see them: who is up, who went down and why, who is expected. */
 final class StatusBoard implements ClusterStatus, Membership.Listener {
@@ -62,7 +61,6 @@ final class StatusBoard implements ClusterStatus, Membership.Listener {
 
   private NodeStatus up(Member member) {
     NodeId id = member.id();
-    FailureDetector.@Nullable Pulse pulse = membership.detector().pulse(id);
     return new NodeStatus(
         id.name(),
         "up",
@@ -72,7 +70,7 @@ final class StatusBoard implements ClusterStatus, Membership.Listener {
         upSince.getOrDefault(id, member.since()),
         "",
         membership.load(id),
-        pulse == null ? 0 : pulse.rttMicros(),
+        membership.rttMicros(id),
         member.version());
   }
 

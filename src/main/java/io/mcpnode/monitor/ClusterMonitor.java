@@ -62,7 +62,7 @@ public interface ClusterMonitor {
    * @param reason why it is down, or why it did not answer; empty else
    * @param reading what it told last; null if it has told this node nothing
    * @param ageMillis of the reading; -1: there is none
-   * @param rttMicros of the question, if it was asked now; 0 else
+   * @param rttMicros of the question, if it was asked now, else of the last heartbeat; 0 if unknown
    * @param history oldest first; empty where it was not asked for
    */
   record NodeHealth(
@@ -94,7 +94,7 @@ public interface ClusterMonitor {
           missed,
           reading,
           ageMillis,
-          0,
+          rttMicros,
           history);
     }
   }

@@ -286,7 +286,7 @@ final class Watch {
         membership.missedPings(node),
         report == null ? null : reading(report),
         age(seen),
-        0,
+        membership.rttMicros(node),
         withHistory ? seen.history.list() : List.of());
   }
 

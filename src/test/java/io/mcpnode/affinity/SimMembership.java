@@ -20,6 +20,7 @@ public final class SimMembership implements Membership {
   final Set<NodeId> draining;
   final Set<NodeId> suspects = nobody();
   private final Map<NodeId, NodeState> states = new ConcurrentHashMap<>();
+  private final Map<NodeId, Long> roundTrips = new ConcurrentHashMap<>();
   volatile View view;
 
   public SimMembership(NodeId self, View view, Set<NodeId> draining) {
@@ -43,6 +44,11 @@ public final class SimMembership implements Membership {
   /** What the node says of itself from now on. */
   public void says(NodeId node, NodeState state) {
     states.put(node, state);
+  }
+
+  /** Its last heartbeat took so long. */
+  public void answersWithin(NodeId node, long micros) {
+    roundTrips.put(node, micros);
   }
 
   /** A member of the view has only just joined. */
@@ -74,6 +80,11 @@ public final class SimMembership implements Membership {
   public NodeState state(NodeId node) {
     NodeState said = states.get(node);
     return said == null ? Membership.super.state(node) : said;
+  }
+
+  @Override
+  public long rttMicros(NodeId node) {
+    return roundTrips.getOrDefault(node, 0L);
   }
 
   @Override

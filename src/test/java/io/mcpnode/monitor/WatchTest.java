@@ -75,6 +75,13 @@ class WatchTest {
   }
 
   @Test
+  void theRoundTripIsThatOfTheLastHeartbeat() {
+    membership.answersWithin(N2, 321);
+    assertThat(watch.of(N2, false).rttMicros()).isEqualTo(321);
+    assertThat(watch.of(N1, false).rttMicros()).isZero();
+  }
+
+  @Test
   void ofALostNodeTheLastReadingIsKeptWithItsAge() {
     watch.reported(N2, REPORT);
     watch.look();
