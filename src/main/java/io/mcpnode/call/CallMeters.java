@@ -1,6 +1,7 @@
 package io.mcpnode.call;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -18,7 +19,9 @@ final class CallMeters {
 
   /** OperationRegistry that run on this node. */
   void running(IntSupplier running) {
-    registry.gauge("mcp.operations.running", running, IntSupplier::getAsInt);
+    Gauge.builder("mcp.operations.running", running, IntSupplier::getAsInt)
+        .strongReference(true)
+        .register(registry);
   }
 
   void refused() {

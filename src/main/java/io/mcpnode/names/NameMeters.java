@@ -1,5 +1,6 @@
 package io.mcpnode.names;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.IntSupplier;
 
@@ -14,7 +15,9 @@ final class NameMeters {
 
   /** Names that this node holds. */
   void held(IntSupplier held) {
-    registry.gauge("mcp.names", held, IntSupplier::getAsInt);
+    Gauge.builder("mcp.names", held, IntSupplier::getAsInt)
+        .strongReference(true)
+        .register(registry);
   }
 
   /** A limit on names or monitors was reached. */

@@ -245,6 +245,12 @@ class CallOnOneNodeTest {
   }
 
   @Test
+  void theGaugeStaysWhenMemoryIsCollected() {
+    System.gc();
+    assertThat(meters.get("mcp.operations.running").gauge().value()).isZero();
+  }
+
+  @Test
   void callsOnSeveralNodesAnswerForEach() {
     later.complete(5);
     List<ClusterCalls.Outcome> outcomes =
