@@ -1,11 +1,14 @@
 package io.mcpnode.membership;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ final class DeathProbe {
   /** Enough for a slow network. */
   static final Duration PATIENT = Duration.ofSeconds(1);
 
+  /** What members of Hazelcast send to each other first: its binary protocol. */
+  private static final String GREETING = "HZC";
+
   private final NetClient client;
 
   DeathProbe(Vertx vertx) {
@@ -36,17 +42,44 @@ final class DeathProbe {
   /** Completes within about that limit and never fails. */
   Future<Finding> probe(String host, int port, Duration limit) {
     return client
-        .connect(
-            new ConnectOptions()
-                .setHost(host)
-                .setPort(port)
-                .setTimeout(Math.toIntExact(limit.toMillis())))
+        .connect(options(host, port, limit))
         .map(
             socket -> {
               socket.close();
               return Finding.LISTENING;
             })
         .otherwise(DeathProbe::finding);
+  }
+
+  /**
+   * Like {@link #probe}, but a node counts as listening only if it returns Hazelcast's greeting:
+   * one that is stopped still accepts connections, for the kernel does. Completes within about
+   * twice that limit and never fails.
+   */
+  Future<Finding> greet(String host, int port, Duration limit) {
+    return client
+        .connect(options(host, port, limit))
+        .compose(socket -> greeted(socket, limit))
+        .otherwise(DeathProbe::finding);
+  }
+
+  private static Future<Finding> greeted(NetSocket socket, Duration limit) {
+    Promise<Finding> answer = Promise.promise();
+    socket.handler(greeting -> answer.tryComplete(Finding.LISTENING));
+    socket.closeHandler(closed -> answer.tryComplete(Finding.SILENT));
+    socket.write(GREETING);
+    return answer
+        .future()
+        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwise(Finding.SILENT)
+        .onComplete(done -> socket.close());
+  }
+
+  private static ConnectOptions options(String host, int port, Duration limit) {
+    return new ConnectOptions()
+        .setHost(host)
+        .setPort(port)
+        .setTimeout(Math.toIntExact(limit.toMillis()));
   }
 
   private static Finding finding(Throwable failure) {

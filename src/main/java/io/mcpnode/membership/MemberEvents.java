@@ -208,7 +208,7 @@ final class MemberEvents {
   /** Completes with whether it can be reached. */
   private Future<Boolean> probeOnce(Member member) {
     return probe
-        .probe(member.host(), member.port(), DeathProbe.PATIENT)
+        .greet(member.host(), member.port(), DeathProbe.PATIENT)
         .map(
             finding -> {
               if (finding == DeathProbe.Finding.REFUSED && separation.provenDead(member)) {
