@@ -10,6 +10,7 @@ import io.mcpnode.server.ClientRequest;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,10 @@ class WebSocketTest {
 
   private EdgeFixture edge;
   private final Vertx clientVertx = Vertx.vertx();
+
+  /** Kept, for one that nobody refers to closes its sockets. */
+  private final WebSocketClient client = clientVertx.createWebSocketClient();
+
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
   private final CompletableFuture<Short> closed = new CompletableFuture<>();
 
@@ -41,9 +46,7 @@ class WebSocketTest {
   private WebSocket connect(WebSocketConnectOptions options) throws Exception {
     WebSocket socket =
         EdgeFixture.await(
-            clientVertx
-                .createWebSocketClient()
-                .connect(options.setHost("127.0.0.1").setPort(edge.port).addSubProtocol("mcp")));
+            client.connect(options.setHost("127.0.0.1").setPort(edge.port).addSubProtocol("mcp")));
     socket.textMessageHandler(received::add);
     socket.closeHandler(v -> closed.complete(socket.closeStatusCode()));
     return socket;
