@@ -276,11 +276,13 @@ final class WebSocketConversation implements Ongoing {
     /** An answer must not be lost: a client that does not read it loses the socket instead. */
     @Override
     void finish(Answer answer) {
-      if (answer.sessionId() != null) {
-        sessionId = answer.sessionId();
+      Buffer body = answer.body();
+      String opened = answer.sessionId();
+      if (opened != null) {
+        sessionId = opened;
+        body = body == null ? null : SessionNote.in(body, opened);
         loop.run(WebSocketConversation.this::readNews);
       }
-      Buffer body = answer.body();
       if (body != null && WebSocketConversation.this.write(body).failed()) {
         loop.edge.meters.framesOverLimit.increment();
         close(TRY_AGAIN_LATER, "answers are not read");

@@ -96,15 +96,32 @@ class WebSocketTest {
   }
 
   @Test
-  void theConnectionKeepsTheSessionThatInitializeOpened() throws Exception {
-    edge.mcp.when(
-        "init", (r, reply) -> reply.end(new Answer(200, Buffer.buffer("ok"), "n", "s-9", 0)));
+  void theConnectionKeepsTheSessionThatInitializeOpenedAndTellsItsId() throws Exception {
+    opens("init", "{\"id\":1,\"result\":{\"protocolVersion\":\"2025-11-25\"}}");
     WebSocket socket = connect();
     socket.writeTextMessage("init");
-    assertThat(next()).isEqualTo("ok");
+    assertThat(next())
+        .isEqualTo(
+            "{\"id\":1,\"result\":{\"protocolVersion\":\"2025-11-25\","
+                + "\"_meta\":{\"io.mcpnode/sessionId\":\"s-9\"}}}");
     socket.writeTextMessage("next");
-    assertThat(next()).isEqualTo("{\"length\":4}");
+    assertThat(next()).as("told once").isEqualTo("{\"length\":4}");
     assertThat(edge.mcp.messages).extracting(ClientRequest::sessionId).containsExactly(null, "s-9");
+  }
+
+  @Test
+  void theIdOfTheSessionJoinsWhatIsInMetaAlready() throws Exception {
+    opens("init", "{\"id\":\"a\",\"result\":{\"_meta\":{\"x\":[1]},\"z\":null}}");
+    connect().writeTextMessage("init");
+    assertThat(next())
+        .isEqualTo(
+            "{\"id\":\"a\",\"result\":{\"_meta\":{\"x\":[1],"
+                + "\"io.mcpnode/sessionId\":\"s-9\"},\"z\":null}}");
+  }
+
+  private void opens(String message, String answer) {
+    edge.mcp.when(
+        message, (r, reply) -> reply.end(new Answer(200, Buffer.buffer(answer), "n", "s-9", 0)));
   }
 
   @Test
