@@ -64,6 +64,9 @@ final class McpEndpoint {
         return refusal;
       }
     } else if (method.equals(HttpMethod.GET)) {
+      if (Refusal.isModern(headers.get(Headers.MCP_PROTOCOL_VERSION))) {
+        return Refusal.method(method.name(), "POST");
+      }
       String accept = headers.get(Headers.ACCEPT);
       if (accept == null || !MediaTypes.acceptsEvents(accept)) {
         return Refusal.ACCEPT_EVENTS;

@@ -81,8 +81,13 @@ record Refusal(int status, String message, Buffer body, Buffer modern, @Nullable
    * @param revision that it says it speaks; null if it does not say
    */
   Buffer body(@Nullable String revision) {
+    return isModern(revision) ? modern : body;
+  }
+
+  /** 2026-07-28 has neither sessions nor streams of news, so nothing but POST. */
+  static boolean isModern(@Nullable String revision) {
     Revision known = Revision.of(revision);
-    return known != null && known.modern() ? modern : body;
+    return known != null && known.modern();
   }
 
   private static Buffer body(int code, String message) {

@@ -230,6 +230,11 @@ class McpEndpointTest {
       RawClient.Response response = client.send(EdgeFixture.post("{}")).read();
       assertThat(response.status()).isEqualTo(405);
       assertThat(response.header("allow")).isEqualTo("POST");
+      client.send(
+          "GET /mcp HTTP/1.1\r\nHost: localhost\r\nMCP-Protocol-Version: 2026-07-28\r\n\r\n");
+      RawClient.Response get = client.read();
+      assertThat(get.status()).isEqualTo(405);
+      assertThat(get.header("allow")).isEqualTo("POST");
     }
   }
 

@@ -15,6 +15,7 @@ final class WrongRequests {
   private static final String POST = "POST /mcp HTTP/1.1";
   private static final String GOOD = HOST + JSON + ACCEPT;
   private static final String MODERN = "MCP-Protocol-Version: 2026-07-28\r\n";
+  private static final String JSON_ONLY = "Accept: application/json\r\n";
   private static final String CHUNKED = POST + "\r\n" + GOOD + "Transfer-Encoding: chunked\r\n\r\n";
 
   private WrongRequests() {}
@@ -52,6 +53,9 @@ final class WrongRequests {
   private static Stream<WrongRequest> methods() {
     return Stream.of(
         of("GET that wants no stream", "GET /mcp HTTP/1.1", HOST, "", 406, "text/event-stream"),
+        of("GET, 2026, any type", "GET /mcp HTTP/1.1", HOST + MODERN, "", 405, "allowed: POST"),
+        of("GET, 2026, JSON", "GET /mcp HTTP/1.1", HOST + MODERN + JSON_ONLY, "", 405, "-32600"),
+        of("GET, 2026, events", "GET /mcp HTTP/1.1", HOST + MODERN + ACCEPT, "", 405, "-32600"),
         of("PUT, session", "PUT /mcp HTTP/1.1", GOOD, INITIALIZE, 405, "-32000"),
         of("PUT, no session", "PUT /mcp HTTP/1.1", GOOD + MODERN, INITIALIZE, 405, "-32600"),
         of("PUT", "PUT /mcp HTTP/1.1", GOOD, INITIALIZE, 405, "GET, POST, DELETE"),
@@ -83,7 +87,7 @@ final class WrongRequests {
             415,
             "json"),
         headers("gzip", GOOD + "Content-Encoding: gzip\r\n", 415, "Content-Encoding"),
-        headers("accepts JSON only", HOST + JSON + "Accept: application/json\r\n", 406, "Accept"),
+        headers("accepts JSON only", HOST + JSON + JSON_ONLY, 406, "Accept"),
         headers("accepts SSE only", HOST + JSON + "Accept: text/event-stream\r\n", 406, "Accept"),
         headers("accepts HTML", HOST + JSON + "Accept: text/html\r\n", 406, "Accept"),
         headers("accepts nothing", HOST + JSON + "Accept:\r\n", 406, "Accept"),
