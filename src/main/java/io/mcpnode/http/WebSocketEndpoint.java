@@ -61,7 +61,7 @@ final class WebSocketEndpoint {
       return Refusal.method(request.method().name(), "GET");
     }
     if (!"websocket".equalsIgnoreCase(headers.get(Headers.UPGRADE))
-        || !lists(headers.get(Headers.CONNECTION), "upgrade")
+        || !lists(lower(headers.get(Headers.CONNECTION)), "upgrade")
         || !"13".equals(headers.get("Sec-WebSocket-Version"))) {
       return NOT_AN_UPGRADE;
     }
@@ -75,14 +75,16 @@ final class WebSocketEndpoint {
     return loop.edge.isClosing() ? DRAINING : null;
   }
 
-  private static boolean lists(@Nullable String header, String word) {
-    if (header != null) {
-      for (String item : header.toLowerCase(Locale.ROOT).split(",", 32)) {
-        if (item.strip().equals(word)) {
-          return true;
-        }
+  private static boolean lists(String header, String word) {
+    for (String item : header.split(",", 32)) {
+      if (item.strip().equals(word)) {
+        return true;
       }
     }
     return false;
+  }
+
+  private static String lower(@Nullable String header) {
+    return header == null ? "" : header.toLowerCase(Locale.ROOT);
   }
 }

@@ -211,6 +211,20 @@ class WebSocketTest {
     assertThat(next()).isEqualTo("{\"length\":10}");
   }
 
+  @Test
+  void anUpgradeListsWordsInAnyCaseAndSubprotocolsInTheirs() throws Exception {
+    try (RawClient client = edge.connect()) {
+      client.send(
+          "GET /mcp/ws HTTP/1.1\r\nHost: localhost\r\nConnection: Keep-Alive, UPGRADE\r\n"
+              + "Upgrade: WebSocket\r\nSec-WebSocket-Version: 13\r\n"
+              + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+              + "Sec-WebSocket-Protocol: MCP, mcp\r\n\r\n");
+      RawClient.Response response = client.readHead();
+      assertThat(response.status()).isEqualTo(101);
+      assertThat(response.header("sec-websocket-protocol")).isEqualTo("mcp");
+    }
+  }
+
   private RawClient upgraded() throws Exception {
     RawClient client = edge.connect();
     client.send(

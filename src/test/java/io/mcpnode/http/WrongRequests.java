@@ -250,6 +250,13 @@ final class WrongRequests {
             400,
             "mcp"),
         of(
+            "WebSocket with the subprotocol in capitals", // names are compared exactly, RFC 6455
+            line,
+            upgrade + version + key + "Sec-WebSocket-Protocol: MCP\r\n",
+            "",
+            400,
+            "must offer mcp"),
+        of(
             "WebSocket of another site",
             line,
             upgrade + version + key + mcp + "Origin: http://evil\r\n",
