@@ -164,11 +164,11 @@ final class ParamsReader {
       }
       case CAPABILITIES -> {
         once(64, key);
-        clientCapabilities = object(key, parser, value);
+        clientCapabilities = claim(ClientClaim.CAPABILITIES, key, parser, value);
       }
       case INFO -> {
         once(128, key);
-        clientInfo = object(key, parser, value);
+        clientInfo = claim(ClientClaim.INFO, key, parser, value);
       }
       case LOG_LEVEL -> {
         once(256, key);
@@ -189,12 +189,18 @@ final class ParamsReader {
     }
   }
 
-  private Shape object(String key, JsonParser parser, JsonToken value) throws IOException {
-    parser.skipChildren();
+  private Shape claim(ClientClaim claim, String key, JsonParser parser, JsonToken value)
+      throws IOException {
     if (value != JsonToken.START_OBJECT) {
+      parser.skipChildren();
       wrong(key, "object");
+      return Shape.OTHER;
     }
-    return value == JsonToken.START_OBJECT ? Shape.OBJECT : Shape.OTHER;
+    String wrong = claim.wrong(parser);
+    if (wrong != null && problem == null) {
+      problem = path(key) + wrong;
+    }
+    return Shape.OBJECT;
   }
 
   private @Nullable String checkedText(String key, JsonParser parser, JsonToken value)
@@ -208,8 +214,12 @@ final class ParamsReader {
 
   private void wrong(String key, String expected) {
     if (problem == null) {
-      problem = "_meta[\"" + key + "\"]: of another type (expected: " + expected + ")";
+      problem = path(key) + ": of another type (expected: " + expected + ")";
     }
+  }
+
+  private static String path(String key) {
+    return "_meta[\"" + key + "\"]";
   }
 
   private static @Nullable String text(JsonParser parser, JsonToken value) throws IOException {

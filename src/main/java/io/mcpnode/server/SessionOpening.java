@@ -1,6 +1,7 @@
 package io.mcpnode.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpnode.protocol.ClientClaim;
 import io.mcpnode.protocol.Message;
 import io.mcpnode.protocol.Revision;
 import io.mcpnode.protocol.RpcCode;
@@ -26,8 +27,13 @@ record SessionOpening(@Nullable SessionInfo info, Revision revision, @Nullable R
     }
     JsonNode clientInfo = params.path("clientInfo");
     JsonNode capabilities = params.path("capabilities");
-    if (!objectOrAbsent(clientInfo) || !objectOrAbsent(capabilities)) {
-      return refused("clientInfo, capabilities: not objects (expected: objects)");
+    String wrong = ClientClaim.INFO.wrong(clientInfo);
+    if (wrong != null) {
+      return refused("clientInfo" + wrong);
+    }
+    wrong = ClientClaim.CAPABILITIES.wrong(capabilities);
+    if (wrong != null) {
+      return refused("capabilities" + wrong);
     }
     String info = json(clientInfo);
     String able = json(capabilities);
@@ -41,10 +47,6 @@ record SessionOpening(@Nullable SessionInfo info, Revision revision, @Nullable R
     }
     Revision revision = Revision.negotiate(version.textValue());
     return new SessionOpening(new SessionInfo(revision.date(), info, able, false), revision, null);
-  }
-
-  private static boolean objectOrAbsent(JsonNode node) {
-    return node.isObject() || node.isMissingNode();
   }
 
   private static String json(JsonNode node) {

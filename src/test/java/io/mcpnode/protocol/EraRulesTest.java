@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -70,6 +71,18 @@ class EraRulesTest {
       $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":5}}} → 400 -32602 id 1
       $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":null}}} → 400 -32602 id 1
       $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{},"$Pinfo":"x"}}} → 400 -32602 id 1
+      $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{},"$Pinfo":{"name":5}}}} → 400 -32602 id 1
+      $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{},"$Pinfo":{"name":"a","version":{}}}}} → 400 -32602 id 1
+      $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{},"$Pinfo":{"title":"x","version":true,"name":"a"}}}} → 400 -32602 id 1
+      $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{"x":{"roots":1},"sampling":5}}}} → 400 -32602 id 1
+      $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{"x":{"roots":1},"elicitation":"form"}}}} → 400 -32602 id 1
+      $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{"x":{"roots":1},"roots":[]}}}} → 400 -32602 id 1
+      $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{"x":{"roots":1},"tasks":true}}}} → 400 -32602 id 1
+      $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{"x":{"roots":1},"extensions":[]}}}} → 400 -32602 id 1
+      $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{"x":{"roots":1},"experimental":1.5}}}} → 400 -32602 id 1
+      $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{"roots":{"listChanged":true},"elicitation":{"form":{}},"sampling":{"tools":{},"y":[1]},"tasks":{},"extensions":{"a/b":1},"experimental":{"x":"y"},"other":7,"another":[{}]},"$Pinfo":{"name":"a","version":"1","title":5,"icons":[{"src":"a:b"}],"z":{"name":1}}}}} → modern tools/list
+      $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{"roots":null},"$Pinfo":{"name":null}}}} → modern tools/list
+      $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{"roots":{}},"$Pinfo":{}}}} → modern tools/list
       $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{},"$Plevel":"loud"}}} → 400 -32602 id 1
       $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{},"$Plevel":3}}} → 400 -32602 id 1
       $H;Mcp-Method: tools/list → {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"$Pversion":"2026-07-28","$Pcaps":{},"progressToken":true}}} → 400 -32602 id 1
@@ -193,6 +206,30 @@ class EraRulesTest {
     Headers headers = headers(cells[1]);
     assertThat(show(EraRules.decide(cells[0], headers.get(Headers.SESSION_ID), headers)))
         .isEqualTo(cells[2]);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "$Pcaps':{'sampling':{},'roots':5} | clientCapabilities\"].roots: of another type (expected: object)",
+        "$Pcaps':{},'$Pinfo':{'version':1} | clientInfo\"].version: of another type (expected: string)",
+        "$Pcaps':[] | clientCapabilities\"]: of another type (expected: object)",
+      })
+  void anIllTypedEnvelopeIsToldWhere(String members, String message) {
+    String body =
+        ("{'jsonrpc':'2.0','id':1,'method':'tools/list','params':{'_meta':{'$Pversion':"
+                + "'2026-07-28','"
+                + members
+                + "}}}")
+            .replace('\'', '"')
+            .replace("$Pversion", PREFIX + "protocolVersion")
+            .replace("$Pcaps", PREFIX + "clientCapabilities")
+            .replace("$Pinfo", PREFIX + "clientInfo");
+    Decision decision = EraRules.decide(MessageParserTest.parse(body), null);
+    assertThat(((Decision.Refused) decision).error().message())
+        .isEqualTo("params._meta[\"" + PREFIX + message);
   }
 
   @Test

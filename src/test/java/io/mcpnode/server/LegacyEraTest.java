@@ -84,10 +84,34 @@ class LegacyEraTest {
         "'id':1,'method':'initialize','params':{} | 200 -32602",
         "'id':1,'method':'initialize','params':{'protocolVersion':5} | 200 -32602",
         "'id':1,'method':'initialize','params':{'protocolVersion':'x','clientInfo':5} | 200 -32602",
+        "'id':1,'method':'initialize','params':{'protocolVersion':'x','clientInfo':null} | 200 -32602",
+        "'id':1,'method':'initialize','params':{'protocolVersion':'x','clientInfo':{'name':5}} | 200 -32602",
+        "'id':1,'method':'initialize','params':{'protocolVersion':'x','clientInfo':{'name':'a','version':[]}} | 200 -32602",
+        "'id':1,'method':'initialize','params':{'protocolVersion':'x','capabilities':[]} | 200 -32602",
+        "'id':1,'method':'initialize','params':{'protocolVersion':'x','capabilities':{'roots':true}} | 200 -32602",
+        "'id':1,'method':'initialize','params':{'protocolVersion':'x','capabilities':{'extensions':[]}} | 200 -32602",
       },
       quoteCharacter = '~')
   void answersWithoutASession(String members, String expected) {
     assertThat(rig.post(null, message(members)).shown()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ",'capabilities':{}",
+        ",'capabilities':{'roots':{'listChanged':true},'elicitation':{'form':{}},'x':1,'tasks':null}",
+        ",'clientInfo':{},'capabilities':{'experimental':{'a':[1]},'y':[{}]}",
+        ",'clientInfo':{'name':'a','version':'1','title':5,'icons':[{}],'name2':true}",
+      })
+  void whatClientsTellOfThemselvesBesidesIsTheirBusiness(String members) {
+    String initialize =
+        message(
+            "'id':1,'method':'initialize','params':{'protocolVersion':'2025-11-25'"
+                + members
+                + "}");
+    assertThat(rig.post(null, initialize).answer().sessionId()).isNotNull();
   }
 
   @Test
