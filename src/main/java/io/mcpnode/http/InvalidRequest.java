@@ -25,7 +25,7 @@ final class InvalidRequest implements Ongoing {
   static void answer(Loop loop, ClientConnection connection, HttpServerRequest request) {
     Refusal refusal = refusal(request.decoderResult().cause());
     loop.edge.meters.refused(refusal.status());
-    Buffer body = refusal.body();
+    Buffer body = refusal.modern(); // nobody knows the revision, and all know its code
     HttpServerResponse response = request.response().setStatusCode(refusal.status());
     response.headers().set(Headers.CONTENT_TYPE, Headers.JSON);
     response.headers().set(Headers.CONNECTION, Headers.CLOSE);

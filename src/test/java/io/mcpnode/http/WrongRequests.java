@@ -16,6 +16,7 @@ final class WrongRequests {
   private static final String GOOD = HOST + JSON + ACCEPT;
   private static final String MODERN = "MCP-Protocol-Version: 2026-07-28\r\n";
   private static final String JSON_ONLY = "Accept: application/json\r\n";
+  private static final String INVALID = "-32600,\"message\":\"not a valid HTTP request";
   private static final String CHUNKED = POST + "\r\n" + GOOD + "Transfer-Encoding: chunked\r\n\r\n";
 
   private WrongRequests() {}
@@ -182,6 +183,8 @@ final class WrongRequests {
         headers("expects a miracle", GOOD + "Expect: miracle\r\n", 417, "Expect").closing(),
         of("long request line", "POST /" + "x".repeat(5000) + " HTTP/1.1\r\n\r\n", 414, "4096")
             .closing(),
+        of("long line, code", "POST /" + "x".repeat(5000) + " HTTP/1.1\r\n\r\n", 414, "-32600")
+            .closing(),
         of("large header", POST + "\r\nX: " + "x".repeat(20_000) + "\r\n\r\n", 431, "16384")
             .closing(),
         of("many headers", POST + "\r\n" + "X-Y: z\r\n".repeat(4000) + "\r\n", 431, "16384")
@@ -190,16 +193,16 @@ final class WrongRequests {
 
   private static Stream<WrongRequest> syntax() {
     return Stream.of(
-            of("TLS on a plain port", "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n", 400, "HTTP"),
-            of("one word", "HELLO\r\n\r\n", 400, "HTTP"),
-            of("HTTP/0.9", "GET /mcp\r\n\r\n", 400, "HTTP"),
-            of("no version number", "GET /mcp HTTP/x\r\n\r\n", 400, "HTTP"),
-            of("header without colon", POST + "\r\nHost localhost\r\n\r\n", 400, "HTTP"),
-            of("space before the colon", POST + "\r\nHost : localhost\r\n\r\n", 400, "HTTP"),
-            of("null byte in a name", POST + "\r\nHo\u0000st: localhost\r\n\r\n", 400, "HTTP"),
-            of("null byte in a value", POST + "\r\nHost: local\u0000host\r\n\r\n", 400, "HTTP"),
-            of("control in a value", POST + "\r\n" + HOST + "X: a\u0001b\r\n\r\n", 400, "HTTP"),
-            of("bare return in a value", POST + "\r\n" + HOST + "X: a\rb\r\n\r\n", 400, "HTTP"))
+            of("TLS on a plain port", "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n", 400, INVALID),
+            of("one word", "HELLO\r\n\r\n", 400, INVALID),
+            of("HTTP/0.9", "GET /mcp\r\n\r\n", 400, INVALID),
+            of("no version number", "GET /mcp HTTP/x\r\n\r\n", 400, INVALID),
+            of("header without colon", POST + "\r\nHost localhost\r\n\r\n", 400, INVALID),
+            of("space before the colon", POST + "\r\nHost : localhost\r\n\r\n", 400, INVALID),
+            of("null byte in a name", POST + "\r\nHo\u0000st: localhost\r\n\r\n", 400, INVALID),
+            of("null byte in a value", POST + "\r\nHost: local\u0000host\r\n\r\n", 400, INVALID),
+            of("control in a value", POST + "\r\n" + HOST + "X: a\u0001b\r\n\r\n", 400, INVALID),
+            of("bare return in a value", POST + "\r\n" + HOST + "X: a\rb\r\n\r\n", 400, INVALID))
         .map(WrongRequest::closing);
   }
 
