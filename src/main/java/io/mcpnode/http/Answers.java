@@ -48,15 +48,20 @@ final class Answers {
       MultiMap headers,
       @Nullable String node,
       @Nullable String origin) {
-    if (edge.exposeName && node != null && !node.isEmpty()) {
-      headers.add(Headers.MCP_NODE, nodes.of(node));
-    }
+    node(headers, node);
     if (origin != null) {
       Cors.expose(headers, origin);
     }
     if (edge.isClosing()) { // the client's next connection shall go elsewhere
       headers.set(Headers.CONNECTION, Headers.CLOSE);
       connection.toldToClose();
+    }
+  }
+
+  /** The header that tells who executes, or refuses; none where that is not to be told. */
+  void node(MultiMap headers, @Nullable String node) {
+    if (edge.exposeName && node != null && !node.isEmpty()) {
+      headers.add(Headers.MCP_NODE, nodes.of(node));
     }
   }
 }

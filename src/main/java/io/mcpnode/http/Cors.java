@@ -37,12 +37,13 @@ final class Cors {
   }
 
   /** Answers OPTIONS, a preflight or not, from an origin that was found to be allowed. */
-  static void options(HttpServerRequest request, @Nullable String origin) {
+  static void options(
+      Loop loop, ClientConnection connection, HttpServerRequest request, @Nullable String origin) {
     HttpServerResponse response = request.response().setStatusCode(204);
     MultiMap headers = response.headers();
     headers.add(Headers.ALLOW, Refusal.MCP_METHODS + ", OPTIONS");
+    loop.answers.common(connection, headers, loop.edge.self, origin);
     if (origin != null) {
-      expose(headers, origin);
       headers.add(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "POST, GET, DELETE, OPTIONS");
       headers.add(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "600");
       String asked = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);

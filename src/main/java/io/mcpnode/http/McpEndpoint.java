@@ -47,7 +47,7 @@ final class McpEndpoint {
     if (refusal != null) {
       Refuser.refuse(loop, connection, request, refusal, origin);
     } else if (request.method().equals(HttpMethod.OPTIONS)) {
-      Cors.options(request, origin);
+      Cors.options(loop, connection, request, origin);
     } else {
       if (headers.contains(Headers.EXPECT)) {
         request.response().writeContinue();

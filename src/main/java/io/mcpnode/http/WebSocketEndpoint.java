@@ -45,6 +45,7 @@ final class WebSocketEndpoint {
     String principal = principals.of(request.getHeader(Headers.AUTHORIZATION));
     String header = request.getHeader(Headers.MCP_SESSION_ID);
     String sessionId = header != null ? header : request.getParam("session");
+    loop.answers.node(request.response().headers(), loop.edge.self);
     request
         .toWebSocket()
         .onSuccess(

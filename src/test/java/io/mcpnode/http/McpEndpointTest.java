@@ -223,6 +223,23 @@ class McpEndpointTest {
   }
 
   @Test
+  void aPreflightIsAnsweredWithWhatAnswersHaveInCommon() throws Exception {
+    String options =
+        "OPTIONS /mcp HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost:6274\r\n"
+            + "Access-Control-Request-Method: POST\r\n\r\n";
+    try (RawClient client = edge.connect()) {
+      RawClient.Response preflight = client.send(options).read();
+      assertThat(preflight.headers())
+          .containsEntry("mcp-node", "fake-1")
+          .containsEntry("access-control-allow-origin", "http://localhost:6274")
+          .doesNotContainKey("connection");
+      edge.draining.set(true);
+      assertThat(client.send(options).read().header("connection")).isEqualTo("close");
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+  }
+
+  @Test
   void aVerbThatTheClientsRevisionDoesNotHaveIsToldWhichOneItHas() throws Exception {
     edge.mcp.when(
         "{}", (request, reply) -> reply.end(new Answer(405, Buffer.buffer("{}"), "n", null, 0)));

@@ -221,7 +221,10 @@ class WebSocketTest {
               + "Sec-WebSocket-Protocol: MCP, mcp\r\n\r\n");
       RawClient.Response response = client.readHead();
       assertThat(response.status()).isEqualTo(101);
-      assertThat(response.header("sec-websocket-protocol")).isEqualTo("mcp");
+      assertThat(response.headers())
+          .containsEntry("sec-websocket-protocol", "mcp")
+          .containsEntry("mcp-node", "fake-1")
+          .containsEntry("connection", "upgrade");
     }
   }
 
