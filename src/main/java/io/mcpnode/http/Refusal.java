@@ -27,6 +27,9 @@ record Refusal(int status, String message, Buffer body, Buffer modern, @Nullable
 
   static final Refusal ORIGIN =
       of(403, "Origin is not allowed (expected: none, a loopback origin, or http.allowedOrigins)");
+  static final Refusal ORIGINS = of(403, "Origin has several values (expected: one)");
+  static final Refusal SESSIONS = of(400, "Mcp-Session-Id has several values (expected: one)");
+  static final Refusal CREDENTIALS = of(400, "Authorization has several values (expected: one)");
   static final Refusal HOST =
       of(403, "Host is not allowed (expected: localhost, 127.0.0.1, [::1] or http.allowedOrigins)");
   static final Refusal NO_HOST = of(400, "Host is missing or given twice (expected: exactly one)");

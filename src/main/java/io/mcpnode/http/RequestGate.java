@@ -32,7 +32,31 @@ final class RequestGate {
     } else if (!hosts.of(host.get(0))) {
       return Refusal.HOST;
     }
-    return origin == null || origins.of(origin) ? null : Refusal.ORIGIN;
+    if (origin != null && !origins.of(origin)) {
+      return Refusal.ORIGIN;
+    }
+    return ambiguous(headers);
+  }
+
+  /** What may be there several times only if it says the same each time. */
+  private static @Nullable Refusal ambiguous(MultiMap headers) {
+    if (differ(headers.getAll(Headers.MCP_SESSION_ID))) {
+      return Refusal.SESSIONS;
+    }
+    if (differ(headers.getAll(Headers.AUTHORIZATION))) {
+      return Refusal.CREDENTIALS;
+    }
+    return differ(headers.getAll(Headers.ORIGIN)) ? Refusal.ORIGINS : null;
+  }
+
+  /** A proxy in front may read another one than this node (RFC 9110, 5.3). */
+  private static boolean differ(List<String> values) {
+    for (int i = 1; i < values.size(); i++) {
+      if (!values.get(i).equals(values.get(0))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A message that is posted. Null: read it. */

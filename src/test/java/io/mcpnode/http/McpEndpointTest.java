@@ -82,6 +82,19 @@ class McpEndpointTest {
   }
 
   @Test
+  void aHeaderThatSaysTheSameTwiceSaysItOnce() throws Exception {
+    String twice =
+        "Mcp-Session-Id: s-1\r\nAuthorization: Bearer a\r\nOrigin: http://localhost:1\r\n"
+            .repeat(2);
+    try (RawClient client = edge.connect()) {
+      RawClient.Response response = client.send(EdgeFixture.post("{}", twice)).read();
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.header("access-control-allow-origin")).isEqualTo("http://localhost:1");
+    }
+    assertThat(edge.mcp.messages).extracting(ClientRequest::sessionId).containsExactly("s-1");
+  }
+
+  @Test
   void aBareStatusHasAnEmptyBody() throws Exception {
     edge.mcp.when("{}", (request, reply) -> reply.end(Answer.accepted("n9")));
     try (RawClient client = edge.connect()) {

@@ -31,6 +31,7 @@ final class WrongRequests {
             mediaTypes(),
             origins(),
             hosts(),
+            ambiguous(),
             sizes(maxBody),
             syntax(),
             lengths(),
@@ -166,6 +167,33 @@ final class WrongRequests {
                 "",
                 403,
                 "Origin")));
+  }
+
+  /** What a proxy in front may read otherwise than this node. */
+  private static Stream<WrongRequest> ambiguous() {
+    String sessions = "Mcp-Session-Id: a\r\nmcp-session-id: b\r\n";
+    String users = "Authorization: Bearer a\r\nAuthorization: Bearer b\r\n";
+    String origins = "Origin: http://localhost:1\r\nOrigin: http://localhost:2\r\n";
+    String first = "Origin: http://localhost:1\r\nOrigin: http://evil\r\n";
+    String upgrade =
+        "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: mcp\r\n";
+    return Stream.of(
+        headers("two sessions", GOOD + sessions, 400, "Mcp-Session-Id has several"),
+        headers("a session and none", GOOD + "Mcp-Session-Id:\r\n" + sessions, 400, "Session"),
+        headers("two credentials", GOOD + users, 400, "Authorization has several"),
+        headers("two origins", GOOD + origins, 403, "Origin has several"),
+        headers("two origins, the second one evil", GOOD + first, 403, "Origin"),
+        of("two sessions, GET", "GET /mcp HTTP/1.1", HOST + ACCEPT + sessions, "", 400, "several"),
+        of("two sessions, DELETE", "DELETE /mcp HTTP/1.1", HOST + sessions, "", 400, "several"),
+        of("two sessions, socket", "GET /mcp/ws HTTP/1.1", HOST + upgrade + sessions, "", 400, "S"),
+        of(
+            "two credentials, operator",
+            "GET /cluster/status HTTP/1.1",
+            HOST + users,
+            "",
+            400,
+            "A"));
   }
 
   private static Stream<WrongRequest> sizes(int maxBody) {
