@@ -43,8 +43,7 @@ final class WebSocketEndpoint {
       return;
     }
     String principal = principals.of(request.getHeader(Headers.AUTHORIZATION));
-    String header = request.getHeader(Headers.MCP_SESSION_ID);
-    String sessionId = header != null ? header : request.getParam("session");
+    String sessionId = session(request);
     loop.answers.node(request.response().headers(), loop.edge.self);
     request
         .toWebSocket()
@@ -54,6 +53,13 @@ final class WebSocketEndpoint {
                         loop, connection, socket, request.headers(), principal, mcp, sessionId)
                     .begin())
         .onFailure(cause -> connection.close());
+  }
+
+  /** Of the header, else of the query; an empty one is none. */
+  private static @Nullable String session(HttpServerRequest request) {
+    String header = request.getHeader(Headers.MCP_SESSION_ID);
+    String id = header == null || header.isEmpty() ? request.getParam("session") : header;
+    return id == null || id.isEmpty() ? null : id;
   }
 
   private @Nullable Refusal refusal(HttpServerRequest request) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transport decides which rules about headers apply
  * @param sessionId the {@code Mcp-Session-Id} header; for WebSocket the session of the connection;
- *     null if none
+ *     null if none, as which an empty one counts
  * @param headers of the request; of the upgrade for WebSocket
  * @param principal {@code anonymous}, or a digest of the credentials that came with the request
  */
@@ -22,6 +22,10 @@ public record ClientRequest(
     @Nullable String sessionId,
     MultiMap headers,
     String principal) {
+
+  public ClientRequest {
+    sessionId = "".equals(sessionId) ? null : sessionId;
+  }
 
   /** The headers as the protocol reads them; null on a transport whose messages have none. */
   @Nullable Headers protocolHeaders() {

@@ -95,6 +95,17 @@ class McpEndpointTest {
   }
 
   @Test
+  void anEmptySessionIsNone() throws Exception {
+    try (RawClient client = edge.connect()) {
+      client.send(EdgeFixture.post("{}", "Mcp-Session-Id:\r\n")).read();
+      client.send(EdgeFixture.post("{}", "Mcp-Session-Id: \t \r\n")).read();
+      client.send("DELETE /mcp HTTP/1.1\r\nHost: localhost\r\nMcp-Session-Id: \r\n\r\n").read();
+    }
+    assertThat(edge.mcp.messages).extracting(ClientRequest::sessionId).containsExactly(null, null);
+    assertThat(edge.mcp.ends).extracting(ClientRequest::sessionId).containsExactly((String) null);
+  }
+
+  @Test
   void aBareStatusHasAnEmptyBody() throws Exception {
     edge.mcp.when("{}", (request, reply) -> reply.end(Answer.accepted("n9")));
     try (RawClient client = edge.connect()) {

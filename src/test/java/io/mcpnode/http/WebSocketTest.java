@@ -142,6 +142,17 @@ class WebSocketTest {
   }
 
   @Test
+  void anEmptyIdOnAnUpgradeIsNone() throws Exception {
+    WebSocketConnectOptions both = new WebSocketConnectOptions().setURI("/mcp/ws?session=s-1");
+    connect(both.addHeader("Mcp-Session-Id", "")).writeTextMessage("a");
+    assertThat(next()).isEqualTo("{\"length\":1}");
+    connect(new WebSocketConnectOptions().setURI("/mcp/ws?session=")).writeTextMessage("b");
+    assertThat(next()).isEqualTo("{\"length\":1}");
+    assertThat(edge.mcp.messages).extracting(ClientRequest::sessionId).containsExactly("s-1", null);
+    assertThat(edge.mcp.streams).as("read news").hasSize(1);
+  }
+
+  @Test
   void messagesAreHandedOverInOrderAlsoInFragmentsAndMoreThanAreAnsweredAtOnce() throws Exception {
     WebSocket socket = connect();
     int messages = 3 * WebSocketConversation.MAX_RUNNING;

@@ -62,6 +62,7 @@ final class WrongMessages {
   private static Stream<WrongRequest> sessions() {
     return Stream.of(
         body("no session id", LIST, 400, "error"),
+        posted("empty session id", "Mcp-Session-Id:\r\n", LIST, 400),
         posted("session that never was", "Mcp-Session-Id: never-was\r\n", LIST, 404),
         posted("session id with odd characters", "Mcp-Session-Id: <b>\r\n", LIST, 404),
         posted(

@@ -94,6 +94,7 @@ class LegacyEraTest {
       quoteCharacter = '~')
   void answersWithoutASession(String members, String expected) {
     assertThat(rig.post(null, message(members)).shown()).isEqualTo(expected);
+    assertThat(rig.post("", message(members)).shown()).as("empty id").isEqualTo(expected);
   }
 
   @ParameterizedTest
