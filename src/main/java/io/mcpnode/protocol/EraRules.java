@@ -140,6 +140,14 @@ public final class EraRules {
         id, RpcCode.BAD_REQUEST, "Mcp-Session-Id: missing (expected: the one of initialize)");
   }
 
+  /** The same on a connection of which the session is, and whose messages have no headers. */
+  public static Decision.Refused notInitialized(@Nullable RequestId id) {
+    return Decision.Refused.badRequest(
+        id,
+        RpcCode.BAD_REQUEST,
+        "this connection has no session (expected: initialize before anything else)");
+  }
+
   private static boolean namesModern(Headers headers) {
     Revision revision = Revision.of(headers.trimmed(Headers.PROTOCOL_VERSION));
     return revision != null && revision.modern();

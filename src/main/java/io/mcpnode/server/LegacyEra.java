@@ -95,7 +95,9 @@ final class LegacyEra implements Era {
     RequestId id = message instanceof Message.Request asks ? asks.id() : null;
     String key = request.sessionId();
     if (key == null) {
-      client.end(answers.refused(EraRules.sessionMissing(id)));
+      boolean socket = request.transport() == ClientRequest.Transport.WEBSOCKET;
+      client.end(
+          answers.refused(socket ? EraRules.notInitialized(id) : EraRules.sessionMissing(id)));
       return;
     }
     Asked asked =

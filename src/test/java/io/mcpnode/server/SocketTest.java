@@ -67,6 +67,20 @@ class SocketTest {
     assertThat(rig.meters.get("mcp.listeners").gauge().value()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'jsonrpc':'2.0','id':1,'method':'tools/list'}",
+        "[{'jsonrpc':'2.0','id':1,'method':'ping'}]",
+      })
+  void aMessageBeforeInitializeIsToldSo(String message) {
+    FakeClient client = send(null, message);
+    assertThat(client.shown()).isEqualTo("400 -32000");
+    assertThat(client.answer().body().toString())
+        .contains("expected: initialize before anything else")
+        .doesNotContain("Mcp-Session-Id");
+  }
+
   @Test
   void aCallOfASessionIsCancelledThereWhateverElseHasItsId() {
     String session = rig.open("2025-11-25");
