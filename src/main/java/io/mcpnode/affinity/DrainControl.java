@@ -6,6 +6,7 @@ import io.mcpnode.replication.Stored;
 import io.mcpnode.wire.Clock;
 import io.mcpnode.wire.NodeId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,7 @@ final class DrainControl {
   private final Clock clock;
   private final Consumer<Boolean> announce;
   private final int rate;
+  private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Run run;
 
   /** One drain, until it is undone. */
@@ -49,12 +52,11 @@ final class DrainControl {
     final long deadline;
     final Pace pace;
     final AtomicLong moved = new AtomicLong();
+    final Promise<Long> end = Promise.promise();
     volatile boolean undone;
 
     /** For what the node owns without hosting it. */
     volatile boolean looked;
-
-    volatile @Nullable Future<Long> end;
 
     Run(Duration atMost) {
       this.atMost = atMost;
@@ -63,12 +65,11 @@ final class DrainControl {
     }
 
     boolean isUnderWay() {
-      Future<Long> known = end;
-      return !undone && (known == null || !known.isComplete());
+      return !undone && !end.future().isComplete();
     }
 
     boolean isDone() {
-      return !undone && !isUnderWay() && host.size() == 0;
+      return !undone && !isUnderWay() && looked && host.size() == 0;
     }
   }
 
@@ -99,29 +100,39 @@ final class DrainControl {
 
   /**
    * Completes when this node owns nothing, or the time is up; with the number of records it still
-   * owns. While a drain is under way, or after it, that one is meant. On any thread, one at a time.
+   * owns. While a drain is under way, or after it, that one is meant. Any thread.
    */
   Future<Long> drain(Duration atMost) {
-    Run before = run;
-    if (before != null && (before.isUnderWay() || before.isDone())) {
-      Future<Long> end = before.end;
-      if (end != null) {
-        return end;
+    Run next;
+    boolean first;
+    lock.lock();
+    try {
+      Run before = run;
+      if (before != null && (before.isUnderWay() || before.isDone())) {
+        return before.end.future();
       }
+      next = new Run(atMost);
+      first = before == null || before.undone;
+      if (before != null && !before.undone) {
+        next.moved.set(before.moved.get());
+      }
+      run = next;
+    } finally {
+      lock.unlock();
     }
-    Run next = new Run(atMost);
-    if (before != null && !before.undone) {
-      next.moved.set(before.moved.get());
-    }
-    run = next;
     announce.accept(true);
-    LOG.info("Draining: {} records to move", host.size());
-    Future<Long> end =
-        round(next)
-            .onSuccess(
-                left -> LOG.info("Drained: {} records moved, {} left", next.moved.get(), left));
-    next.end = end;
-    return end;
+    if (first) {
+      LOG.info("Draining: {} records to move", host.size());
+    }
+    round(next).onComplete(next.end);
+    return next.end
+        .future()
+        .onSuccess(
+            left -> {
+              if (first || left == 0) {
+                LOG.info("Drained: {} records moved, {} left", next.moved.get(), left);
+              }
+            });
   }
 
   /**
@@ -133,7 +144,7 @@ final class DrainControl {
     if (last != null
         && !last.undone
         && !last.isUnderWay()
-        && !(last.looked && host.size() == 0)
+        && !last.isDone()
         && claims.leastLoadedOther() != null) {
       drain(last.atMost);
     }
@@ -158,19 +169,23 @@ final class DrainControl {
   }
 
   private Future<Long> round(Run now) {
-    if (now.undone || claims.leastLoadedOther() == null) {
-      return Future.succeededFuture((long) host.size());
+    if (now.undone) {
+      return left();
     }
     return adoptAll("")
         .onSuccess(adopted -> now.looked = true)
         .compose(adopted -> moveAll(now))
         .compose(
-            moved -> {
-              if (host.size() == 0 || clock.nanos() - now.deadline > 0) {
-                return Future.succeededFuture((long) host.size());
-              }
-              return vertx.timer(PAUSE_MILLIS).compose(pause -> round(now));
-            });
+            moved ->
+                host.size() == 0
+                        || clock.nanos() - now.deadline > 0
+                        || claims.leastLoadedOther() == null
+                    ? left()
+                    : vertx.timer(PAUSE_MILLIS).compose(pause -> round(now)));
+  }
+
+  private Future<Long> left() {
+    return Future.succeededFuture((long) host.size());
   }
 
   /** What was given to this node and never asked for is owned all the same. */
@@ -200,32 +215,36 @@ final class DrainControl {
   }
 
   private Future<Void> lane(Run now, ConcurrentLinkedQueue<HostedRecord> todo) {
-    HostedRecord hosted = todo.poll();
-    if (hosted == null || now.undone) {
-      return Future.succeededFuture();
+    boolean lastRound = now.deadline - clock.nanos() < PATIENCE.toNanos() * 3;
+    for (HostedRecord hosted = todo.poll(); hosted != null && !now.undone; hosted = todo.poll()) {
+      NodeId target = claims.successor(hosted.record().backups());
+      if (target == null) {
+        break; // nobody can take anything now
+      }
+      if (hosted.turnstile().inside() == 0 || lastRound) {
+        return move(now, hosted, target, lastRound).compose(next -> lane(now, todo));
+      }
     }
-    return move(now, hosted).compose(next -> lane(now, todo));
+    return Future.succeededFuture();
   }
 
-  private Future<Void> move(Run now, HostedRecord hosted) {
-    boolean lastRound = now.deadline - clock.nanos() < PATIENCE.toNanos() * 3;
-    NodeId target = claims.successor(hosted.record().backups());
-    if (target == null || (hosted.turnstile().inside() > 0 && !lastRound)) {
-      return Future.succeededFuture();
-    }
+  /** Never completes at once, however it ends: thousands of records follow one another. */
+  private Future<Void> move(Run now, HostedRecord hosted, NodeId target, boolean lastRound) {
+    String key = hosted.record().key();
     long millis = TimeUnit.NANOSECONDS.toMillis(now.pace.reserve(clock.nanos()));
-    Future<?> turn = millis < 1 || lastRound ? Future.succeededFuture() : vertx.timer(millis);
-    return turn.compose(
+    return vertx
+        .timer(lastRound ? 1 : Math.max(1, millis))
+        .compose(
             go ->
                 now.undone
                     ? Future.succeededFuture()
                     : migration
-                        .move(hosted.record().key(), target.name(), List.of(), PATIENCE, lastRound)
+                        .move(key, target.name(), List.of(), PATIENCE, lastRound)
                         .onSuccess(done -> now.moved.incrementAndGet()))
         .transform(
             done -> {
               if (done.failed()) {
-                LOG.debug("{} stays for now: {}", hosted.record().key(), done.cause().toString());
+                LOG.debug("{} stays for now: {}", key, done.cause().toString());
               }
               return Future.<Void>succeededFuture();
             });

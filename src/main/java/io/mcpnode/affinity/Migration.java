@@ -181,10 +181,15 @@ final class Migration {
 
   /** While copies were waited for, the target may have gone. */
   private Future<Stored> there(NodeId target, Stored stored) {
-    return membership.view().contains(target) && !membership.isSuspect(target)
+    boolean canTakeIt =
+        membership.view().contains(target)
+            && !membership.isSuspect(target)
+            && !membership.isDraining(target);
+    return canTakeIt
         ? Future.succeededFuture(stored)
         : Future.failedFuture(
-            new WireException(Failure.NODE_DOWN, target.name() + " went before it could take it"));
+            new WireException(
+                Failure.NODE_DOWN, target.name() + " goes, or has gone, before it could take it"));
   }
 
   private void adopt(String key, NodeId target) {

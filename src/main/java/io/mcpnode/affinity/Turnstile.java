@@ -39,7 +39,7 @@ final class Turnstile {
       Promise<Void> waits;
       lock.lock();
       try {
-        waits = empty;
+        waits = inside.get() == HOLDING ? empty : null; // somebody may have let others in
       } finally {
         lock.unlock();
       }

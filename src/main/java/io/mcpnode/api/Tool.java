@@ -44,9 +44,10 @@ import java.lang.annotation.Target;
  * arguments (see {@link ToolArg}), and the input schema follows from their types: primitives and
  * their boxes, {@code String}, enums, {@code BigInteger}, {@code BigDecimal}, {@code java.time},
  * {@code UUID}, {@code URI}, {@code Optional}, lists, sets, arrays, maps with string keys, records
- * and plain classes of these, and {@code Object} for anything. Numbers arrive as they were sent, or
- * are refused: for {@code Number} and {@code Object} as a {@code Long}, a {@code BigInteger}, a
- * {@code Double}, or a {@code BigDecimal} where a double would round.
+ * and plain classes of these, and {@code Object} for anything. Numbers arrive as they were sent (a
+ * {@code double} or {@code float} is the nearest one), or are refused: for {@code Number} and
+ * {@code Object} as a {@code Long}, a {@code BigInteger}, a {@code Double}, or a {@code BigDecimal}
+ * where a double would round.
  *
  * <p><b>Result.</b> A {@code String} is a text block, a {@link ContentBlock} is itself, a list of
  * either is several blocks, a {@link ToolResponse} is the whole answer. A record is structured

@@ -17,7 +17,7 @@ final class CallMeters {
     this.refused = registry.counter("mcp.refused", "limit", "operations");
   }
 
-  /** OperationRegistry that run on this node. */
+  /** Operations that run on this node. */
   void running(IntSupplier running) {
     Gauge.builder("mcp.operations.running", running, IntSupplier::getAsInt)
         .strongReference(true)

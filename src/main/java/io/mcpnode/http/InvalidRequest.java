@@ -29,6 +29,7 @@ final class InvalidRequest implements Ongoing {
     HttpServerResponse response = request.response().setStatusCode(refusal.status());
     response.headers().set(Headers.CONTENT_TYPE, Headers.JSON);
     response.headers().set(Headers.CONNECTION, Headers.CLOSE);
+    loop.answers.node(response.headers(), loop.edge.self);
     response.headers().set(Headers.CONTENT_LENGTH, Integer.toString(body.length()));
     response.write(body);
     connection.begin(new InvalidRequest(response, connection.now() + 2));

@@ -27,6 +27,7 @@ final class Gate {
   private long shutAt;
   private boolean held;
   private long timesHeld;
+  private boolean forgetting;
 
   boolean isOpen(long now) {
     return term.isOpen(now);
@@ -71,27 +72,64 @@ final class Gate {
     }
   }
 
-  /** What has to be done before it opens is done without the lock, while it is still shut. */
   private void update(Runnable change, long now) {
-    long done = -1;
-    Runnable first = change;
-    while (true) {
-      lock.lock();
-      try {
-        first.run();
-        LeaseTerm next = holds.isEmpty() ? leased : LeaseTerm.NONE;
-        noteShut(now);
-        if (done == timesHeld || !next.isOpen(now) || !hasMuchToForget(now)) {
-          apply(next, now);
-          return;
-        }
-        done = timesHeld;
-      } finally {
-        lock.unlock();
+    lock.lock();
+    try {
+      change.run();
+      if (forgetting) {
+        return; // whoever forgets looks at this afterwards
       }
-      beforeReopening.forEach(Runnable::run);
-      first = () -> {};
+      if (!mustForget(now)) {
+        apply(now);
+        return;
+      }
+      forgetting = true;
+    } finally {
+      lock.unlock();
     }
+    forget(now);
+  }
+
+  /** By one thread at a time, without the lock, while it is still shut. */
+  private void forget(long now) {
+    boolean again = true;
+    while (again) {
+      long before = timesHeld();
+      boolean done = false;
+      try {
+        beforeReopening.forEach(Runnable::run);
+        done = true;
+      } finally {
+        lock.lock();
+        try {
+          again = done && timesHeld != before && mustForget(now);
+          forgetting = again;
+          if (done && !again) {
+            apply(now);
+          }
+        } finally {
+          lock.unlock();
+        }
+      }
+    }
+  }
+
+  private long timesHeld() {
+    lock.lock();
+    try {
+      return timesHeld;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean mustForget(long now) {
+    noteShut(now);
+    return next().isOpen(now) && isShut && opened && (held || now - shutAt > BLINK);
+  }
+
+  private LeaseTerm next() {
+    return holds.isEmpty() ? leased : LeaseTerm.NONE;
   }
 
   private void noteShut(long now) {
@@ -101,11 +139,8 @@ final class Gate {
     }
   }
 
-  private boolean hasMuchToForget(long now) {
-    return isShut && opened && (held || now - shutAt > BLINK);
-  }
-
-  private void apply(LeaseTerm next, long now) {
+  private void apply(long now) {
+    LeaseTerm next = next();
     if (next.isOpen(now)) {
       isShut = false;
       opened = true;

@@ -206,7 +206,7 @@ final class CallStream {
       Reply there = reader.reply();
       if (there != null && !log.ended()) {
         reader.gone();
-        there.disconnect(POLL_MILLIS);
+        ends.add(() -> there.disconnect(POLL_MILLIS));
       }
     } finally {
       unlock();

@@ -80,6 +80,13 @@ final class NewsLog {
     return null;
   }
 
+  /** The stream that was given this is gone before it had it: another one gets it, as the last. */
+  void giveBack(News unsent) {
+    if (kept.remove(unsent)) {
+      keep(unsent.about, unsent.message);
+    }
+  }
+
   /**
    * A stream goes on after an event: the rest of what it was given is to be sent again. False if
    * some of that may be no longer there.

@@ -44,6 +44,7 @@ final class SessionNews implements Listener {
 
   private final Hosted session;
   private final long epoch;
+  private final long firstStream;
   private final Function<Hosted, Iterable<String>> subscriptions;
   private final Predicate<StreamsProtocol.Change> promised;
   private final Answer replaced;
@@ -53,20 +54,25 @@ final class SessionNews implements Listener {
   /** The youngest is the last. */
   private final List<Reader> readers = new ArrayList<>();
 
-  private long streams;
+  private long nextStream;
 
   /**
+   * @param firstStream the number of its first stream: greater than all of an earlier one of the
+   *     session and epoch
    * @param subscriptions the addresses of the resources of whose updates the session wants to hear
    * @param promised of which changes clients may hear, as the capabilities say
    * @param replaced ends a stream beyond the limit
    */
   SessionNews(
       Hosted session,
+      long firstStream,
       Function<Hosted, Iterable<String>> subscriptions,
       Predicate<StreamsProtocol.Change> promised,
       Answer replaced) {
     this.session = session;
     this.epoch = session.record().epoch();
+    this.firstStream = firstStream;
+    this.nextStream = firstStream;
     this.subscriptions = subscriptions;
     this.promised = promised;
     this.replaced = replaced;
@@ -86,8 +92,13 @@ final class SessionNews implements Listener {
       boolean complete =
           known == null ? after == null : log.rewind(known.newsStream(), known.offset());
       complete &= !log.takeIncomplete();
-      Reader reader = new Reader(reply, known == null ? ++streams : known.newsStream());
-      readers.removeIf(other -> other.stream == reader.stream && others.add(other));
+      Reader reader = new Reader(reply, known == null ? nextStream++ : known.newsStream());
+      for (Reader other : readers) {
+        if (other.stream == reader.stream) {
+          others.add(other);
+        }
+      }
+      readers.removeAll(others);
       readers.add(reader);
       if (readers.size() > MAX_READERS) {
         others.add(readers.remove(0));
@@ -107,8 +118,8 @@ final class SessionNews implements Listener {
   private boolean isKnown(EventId after) {
     return after.isNews()
         && after.epoch() == epoch
-        && after.newsStream() > 0
-        && after.newsStream() <= streams
+        && after.newsStream() >= firstStream
+        && after.newsStream() < nextStream
         && after.offset() <= log.given();
   }
 
@@ -205,21 +216,34 @@ final class SessionNews implements Listener {
         return;
       }
       Future<Void> room = reader.reply.event(next.message(), id(reader, next.offset()));
-      if (!room.isComplete()) {
+      if (room.failed()) {
+        isGone(reader, next);
+      } else if (!room.isComplete()) {
         reader.waitingForRoom = true;
-        room.onComplete(done -> goOn(reader));
+        room.onComplete(done -> goOn(reader, next, done.succeeded()));
       }
     }
   }
 
-  private void goOn(Reader reader) {
+  private void goOn(Reader reader, NewsLog.News sent, boolean there) {
     lock.lock();
     try {
       reader.waitingForRoom = false;
-      pump(reader);
+      if (there) {
+        pump(reader);
+      } else {
+        isGone(reader, sent);
+      }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Another stream gets what this one did not. */
+  private void isGone(Reader reader, NewsLog.News unsent) {
+    readers.remove(reader);
+    log.giveBack(unsent);
+    pump();
   }
 
   private void left(Reply reply) {

@@ -32,11 +32,15 @@ public final class Streams implements StreamsProtocol.Handler<Future<? extends W
 
   private static final long TICK_MILLIS = 250;
 
+  /** More than a session can open in that time. */
+  private static final long STREAMS_A_MILLI = 1_000;
+
   private final Rpc rpc;
   private final Membership membership;
   private final ClientRequests requests;
   private final ClientAnswers answers;
   private final Rounds rounds;
+  private final Clock clock;
   private final Listeners listeners;
   private final Publisher publisher;
   private final Set<FollowedStream> followed = ConcurrentHashMap.newKeySet();
@@ -54,6 +58,7 @@ public final class Streams implements StreamsProtocol.Handler<Future<? extends W
       Rpc rpc, Membership membership, Seal seal, OneTime once, Clock clock, MeterRegistry meters) {
     this.rpc = rpc;
     this.membership = membership;
+    this.clock = clock;
     requests = new ClientRequests(membership.self(), clock, meters);
     answers = new ClientAnswers(rpc, requests);
     rounds = new Rounds(seal, once, clock);
@@ -162,7 +167,9 @@ public final class Streams implements StreamsProtocol.Handler<Future<? extends W
     return session.attachment(
         SessionNews.class,
         () -> {
-          SessionNews news = new SessionNews(session, subscriptions, promised, replaced);
+          SessionNews news =
+              new SessionNews(
+                  session, clock.millis() * STREAMS_A_MILLI, subscriptions, promised, replaced);
           listeners.add(news);
           session.onLost(
               reason -> {

@@ -16,6 +16,7 @@ import io.mcpnode.wire.Failure;
 import io.mcpnode.wire.FakeSpans;
 import io.mcpnode.wire.NodeId;
 import io.mcpnode.wire.Span.Hop;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -215,6 +216,29 @@ class AffinityComponentTest extends ThreeNodes {
   }
 
   @Test
+  void aDrainWithNobodyToTakeAnythingFindsWhatTheNodeOwnsWithoutServingIt() throws Exception {
+    createOn(N1, 3);
+    AffinityComponent forgetful =
+        SimNodes.node(
+            vertx, network, store, members.get(N1), new SimpleMeterRegistry(), new FakeSpans());
+    members.get(N1).draining.addAll(List.of(N2, N3));
+    assertThat(get(forgetful.drain(Duration.ofSeconds(5)))).isEqualTo(3);
+  }
+
+  @Test
+  void thousandsOfRecordsThatCannotBeMovedNowHoldUpNoDrain() throws Exception {
+    createOn(N1, SimNodes.MAX_PER_NODE);
+    List<Hosted> inside =
+        store.list("n1", "", 10_000).result().keySet().stream()
+            .map(key -> nodes.get(N1).affinity().enter(key))
+            .toList();
+    Future<Long> drain = nodes.get(N1).drain(Duration.ofSeconds(9));
+    await().pollDelay(300, TimeUnit.MILLISECONDS).until(() -> !drain.isComplete());
+    inside.forEach(Hosted::leave);
+    assertThat(drain.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS)).isZero();
+  }
+
+  @Test
   void aCallInTheMiddleOfADrainSeesNothingOfIt() throws Exception {
     String key = createOn(N1);
     pause = Promise.promise();
@@ -359,7 +383,7 @@ class AffinityComponentTest extends ThreeNodes {
 
   @Test
   void tooManySessionsAreRefusedWithTheLimit() throws Exception {
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < SimNodes.MAX_PER_NODE; i++) {
       createOn(N1);
     }
     Future<Hosted> oneMore =

@@ -12,6 +12,9 @@ import java.time.Duration;
 /** Nodes over a simulated network. */
 final class SimNodes {
 
+  /** More than calls that follow one another at once have room for on a stack. */
+  static final int MAX_PER_NODE = 3_000;
+
   private SimNodes() {}
 
   /** A node that is not started; what it announces of its drains, its membership knows. */
@@ -33,7 +36,7 @@ final class SimNodes {
         meters,
         spans,
         new AffinityComponent.Settings(
-            Duration.ofHours(1), 1_000, 10_000, 2, Duration.ofSeconds(5), 500),
+            Duration.ofHours(1), MAX_PER_NODE, 10_000, 2, Duration.ofSeconds(5), 500),
         on -> {
           if (on) {
             membership.draining.add(membership.self());

@@ -1,12 +1,14 @@
 package io.mcpnode.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpnode.AnotherThread;
 import io.mcpnode.partition.LeaseTerm.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
@@ -104,5 +106,39 @@ class GateTest {
     gate.release("operator", 4 * SECOND);
     assertThat(gate.isOpen(4 * SECOND)).isTrue();
     assertThat(reopenings).isEqualTo(2);
+  }
+
+  /** One opened it, and something was served, when the other one was not done yet. */
+  @Test
+  void twoThreadsDoNotForgetAtOnce() {
+    CompletableFuture<Boolean> another = new CompletableFuture<>();
+    gate.beforeReopening(
+        () -> {
+          another.complete(AnotherThread.can(() -> gate.lease(until(101), 3 * SECOND)));
+          assertThat(gate.isOpen(3 * SECOND)).as("the other one left it shut").isFalse();
+        });
+    gate.lease(until(100), SECOND);
+    gate.hold("merging", "joins again", 2 * SECOND);
+    gate.release("merging", 3 * SECOND);
+    assertThat(another).isCompletedWithValue(true);
+    assertThat(reopenings).isEqualTo(1);
+    assertThat(gate.term()).as("what the other one brought counts").isEqualTo(until(101));
+  }
+
+  @Test
+  void whatCannotBeForgottenKeepsItShutAndIsTriedAgain() {
+    List<String> problems = new ArrayList<>(List.of("no"));
+    gate.beforeReopening(
+        () -> {
+          if (!problems.isEmpty()) {
+            throw new IllegalStateException(problems.remove(0));
+          }
+        });
+    gate.lease(until(100), SECOND);
+    gate.hold("merging", "joins again", 2 * SECOND);
+    assertThatThrownBy(() -> gate.release("merging", 3 * SECOND)).hasMessage("no");
+    assertThat(gate.isOpen(3 * SECOND)).isFalse();
+    gate.lease(until(101), 4 * SECOND);
+    assertThat(gate.isOpen(4 * SECOND)).isTrue();
   }
 }

@@ -62,6 +62,17 @@ class NewsLogTest {
   }
 
   @Test
+  void whatAStreamDidNotGetAfterAllGoesToAnotherAsTheLast() {
+    keep("a");
+    NewsLog.News unsent = log.next(1, true);
+    keep("b");
+    log.giveBack(unsent);
+    assertThat(sent(2, true)).containsExactly("2 b", "3 a");
+    assertThat(log.rewind(1, 0)).isFalse();
+    assertThat(sent(1, false)).isEmpty();
+  }
+
+  @Test
   void aStreamThatWasGivenNothingCanGoOn() {
     assertThat(log.rewind(1, 0)).isTrue();
     keep("a");

@@ -204,6 +204,32 @@ class SessionNewsTest {
   }
 
   @Test
+  void whatADeadConnectionDidNotTakeGoesToAnother() {
+    String session = rig.open("2025-11-25");
+    FakeClient older = read(session, null);
+    FakeClient dead = read(session, null);
+    dead.room = Future.failedFuture(new IllegalStateException("broken"));
+    elsewhere.toolsChanged();
+    assertThat(methods(older)).containsExactly(TOOLS);
+    Promise<Void> room = Promise.promise();
+    FakeClient dying = read(session, null);
+    dying.room = room.future();
+    elsewhere.promptsChanged();
+    elsewhere.resourcesChanged();
+    room.fail("broken");
+    assertThat(methods(older)).containsExactlyInAnyOrder(TOOLS, PROMPTS, RESOURCES);
+  }
+
+  @Test
+  void idsOfAnOwnerThatForgotAndRemembersAreNew() {
+    String session = rig.open("2025-11-25");
+    FakeClient before = read(session, null);
+    rig.affinity.hosted(session).lose(Failure.STALE_EPOCH);
+    rig.clock.pass(Duration.ofSeconds(1));
+    assertThat(read(session, null).ids).doesNotContainAnyElementsOf(before.ids);
+  }
+
+  @Test
   void aStreamHasOneReader() {
     String session = rig.open("2025-11-25");
     FakeClient first = read(session, null);
