@@ -35,6 +35,8 @@ final class Attempts implements MembershipListener {
   private final QuorumGate gate;
   private final Clock clock;
   private final long patienceNanos;
+
+  /** Submitted, and without an outcome: what still waits for the gate may never be made. */
   private final Set<Attempt> open = ConcurrentHashMap.newKeySet();
 
   /**
@@ -50,12 +52,9 @@ final class Attempts implements MembershipListener {
     vertx.setPeriodic(LOOK_MILLIS, timer -> submitLateAgain());
   }
 
-  /** Its time begins; it is not submitted yet. */
+  /** Its time begins; it is not submitted yet, and not by itself before {@link Attempt#submit}. */
   Attempt begin(String key, Mutation mutation) {
-    Attempt attempt = new Attempt(key, mutation, clock.nanos());
-    open.add(attempt);
-    attempt.promise.future().onComplete(done -> open.remove(attempt));
-    return attempt;
+    return new Attempt(key, mutation, clock.nanos());
   }
 
   /** A mutation until its outcome is known; may be under way more than once, which is harmless. */
@@ -79,13 +78,20 @@ final class Attempts implements MembershipListener {
       return promise;
     }
 
+    /** Once; from now on it is made again where that is needed. */
     void submit() {
+      open.add(this);
+      promise.future().onComplete(done -> open.remove(this));
+      send();
+    }
+
+    private void send() {
       map.submitToKey(key, new Processors.Mutate(mutation)).whenComplete(this::done);
     }
 
     private void submitAgain() {
       again = true;
-      submit();
+      send();
     }
 
     private void done(@Nullable Verdict verdict, @Nullable Throwable problem) {

@@ -2,10 +2,13 @@ package io.mcpnode.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.cluster.Cluster;
+import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.EntryView;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
 import io.mcpnode.partition.QuorumGate;
 import io.mcpnode.wire.Clock;
 import io.mcpnode.wire.Failure;
@@ -18,6 +21,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -157,6 +161,42 @@ class HazelcastStoreTest extends StateStoreContract {
       Awaitility.await().until(() -> write.isComplete() && read.isComplete());
       assertThat(WireException.from(write.cause()).failure()).isEqualTo(Failure.NO_QUORUM);
       assertThat(WireException.from(read.cause()).failure()).isEqualTo(Failure.NO_QUORUM);
+    } finally {
+      HAS_QUORUM.set(true);
+    }
+  }
+
+  /** A member that goes is why the gate is shut at all. */
+  @Test
+  void whatWaitsForTheGateIsNotMadeBecauseAMemberGoes() {
+    IMap<String, Stored> map = MEMBERS.get(0).getMap("fenced");
+    Attempts attempts = new Attempts(vertx, map, GATE, Clock.SYSTEM, TimeUnit.SECONDS.toNanos(6));
+    Cluster cluster = MEMBERS.get(0).getCluster();
+    HAS_QUORUM.set(false);
+    try {
+      Attempts.Attempt waiting =
+          attempts.begin("waits", new Mutation.Create(Records.stored(Records.A, 1)));
+      Attempts.Attempt submitted =
+          attempts.begin("under way", new Mutation.Create(Records.stored(Records.A, 2)));
+      submitted.submit();
+      Awaitility.await().until(() -> map.containsKey("under way"));
+      map.delete("under way");
+      attempts.memberRemoved(
+          new MembershipEvent(
+              cluster,
+              cluster.getLocalMember(),
+              MembershipEvent.MEMBER_REMOVED,
+              cluster.getMembers()));
+      // The other one is made again with the last of those that a lost member is a reason for.
+      Awaitility.await()
+          .pollDelay(1_100, TimeUnit.MILLISECONDS)
+          .until(() -> map.containsKey("under way"));
+      assertThat(map.containsKey("waits")).isFalse();
+      assertThat(waiting.promise().future().isComplete()).isFalse();
+      HAS_QUORUM.set(true);
+      waiting.submit();
+      Awaitility.await().until(() -> waiting.promise().future().succeeded());
+      assertThat(map.containsKey("waits")).isTrue();
     } finally {
       HAS_QUORUM.set(true);
     }
