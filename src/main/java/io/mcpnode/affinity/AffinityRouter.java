@@ -99,7 +99,10 @@ final class AffinityRouter implements Affinity {
                     new WireException(Failure.INTERNAL, "a random key exists already: " + key));
               }
               if (owner.equals(membership.self())) {
-                return Future.succeededFuture(host.begin(key, stored));
+                // A drain may have found it in the store before, and moved it.
+                HostedRecord hosted = host.adopt(key, stored);
+                return Future.succeededFuture(
+                    hosted == null ? new OwnedElsewhere(stored.record(key)) : hosted);
               }
               directory.located(key, owner, stored.epoch());
               return Future.succeededFuture(new OwnedElsewhere(stored.record(key)));

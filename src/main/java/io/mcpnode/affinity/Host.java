@@ -105,19 +105,13 @@ final class Host {
     return hosted.isExpired(now, idleMillis) && hosted.turnstile().inside() == 0;
   }
 
-  /** Serves a record that this node has just created. */
-  HostedRecord begin(String key, Stored stored) {
-    HostedRecord hosted = host(key, stored);
-    records.put(key, hosted);
-    keep(key, hosted);
-    return hosted;
-  }
-
   /**
    * Serves a record that the store says, or lately said, is owned here. An older copy of it is
-   * dropped; nothing happens if this node has handed it over meanwhile.
+   * dropped; nothing happens if this node serves it already, or has handed it over meanwhile.
+   *
+   * @return what is served, null if it was handed over
    */
-  void adopt(String key, Stored stored) {
+  @Nullable HostedRecord adopt(String key, Stored stored) {
     AtomicBoolean fresh = new AtomicBoolean();
     HostedRecord hosted =
         records.compute(
@@ -134,6 +128,7 @@ final class Host {
     if (hosted != null && fresh.get()) {
       keep(key, hosted);
     }
+    return hosted != null && hosted.isServing() ? hosted : null;
   }
 
   private void keep(String key, HostedRecord hosted) {

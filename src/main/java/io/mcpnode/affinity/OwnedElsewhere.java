@@ -10,7 +10,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that was created here for another owner: it can be read as it was created, nothing more.
+ * A record that was created here and has another owner: it can be read as it was created, nothing
+ * more.
  */
 record OwnedElsewhere(StateRecord record) implements Hosted {
 

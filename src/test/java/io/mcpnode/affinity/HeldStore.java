@@ -25,6 +25,7 @@ final class HeldStore implements StateStore {
   private final ConcurrentLinkedQueue<Runnable> held = new ConcurrentLinkedQueue<>();
   volatile boolean holdsClaims;
   volatile boolean holdsReads;
+  volatile boolean holdsCreations;
 
   HeldStore(StateStore store) {
     this.store = store;
@@ -38,6 +39,7 @@ final class HeldStore implements StateStore {
   void release() {
     holdsClaims = false;
     holdsReads = false;
+    holdsCreations = false;
     List<Runnable> all = new ArrayList<>(held);
     held.clear();
     all.forEach(Runnable::run);
@@ -50,11 +52,12 @@ final class HeldStore implements StateStore {
   }
 
   private <T> Future<T> onTheWayBack(Future<T> read) {
-    if (!holdsReads) {
-      return read;
-    }
+    return holdsReads ? late(read) : read;
+  }
+
+  private <T> Future<T> late(Future<T> done) {
     Promise<T> promise = Promise.promise();
-    held.add(() -> read.onComplete(promise));
+    held.add(() -> done.onComplete(promise));
     return promise.future();
   }
 
@@ -65,6 +68,9 @@ final class HeldStore implements StateStore {
 
   @Override
   public Future<Verdict> apply(String key, Mutation mutation) {
+    if (holdsCreations && mutation instanceof Mutation.Create) {
+      return late(store.apply(key, mutation));
+    }
     return holdsClaims && mutation instanceof Mutation.Claim
         ? onTheWayThere(() -> store.apply(key, mutation))
         : store.apply(key, mutation);

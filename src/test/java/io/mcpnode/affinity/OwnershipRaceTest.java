@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.mcpnode.affinity.SessionAdmin.Placed;
 import io.mcpnode.membership.Departure;
 import io.mcpnode.replication.StateStore;
+import io.mcpnode.state.Contents;
+import io.mcpnode.state.Kind;
 import io.mcpnode.wire.Failure;
 import io.mcpnode.wire.NodeId;
 import io.mcpnode.wire.Span;
@@ -119,5 +121,36 @@ class OwnershipRaceTest extends ThreeNodes {
     assertThat(placed(key).owner()).isEqualTo("n1");
     assertThat(placed(key).epoch()).isEqualTo(1);
     assertThat(body(get(send(N3, key, false)))).isEqualTo("n1:2");
+  }
+
+  private Future<Hosted> createSlowly(String key) {
+    stores.get(N1).holdsCreations = true;
+    Future<Hosted> created =
+        nodes.get(N1).affinity().create(key, Kind.SESSION, "anonymous", Contents.ofHandle());
+    await().until(() -> stores.get(N1).held() == 1);
+    return created;
+  }
+
+  @Test
+  void aRecordThatADrainMovedBeforeItsCreatorHeardOfItStaysMoved() throws Exception {
+    String key = nodes.get(N1).affinity().newKey(Kind.SESSION);
+    Future<Hosted> created = createSlowly(key);
+    assertThat(get(nodes.get(N1).drain(Duration.ofSeconds(8)))).isZero();
+    assertThat(placed(key).epoch()).isEqualTo(2);
+    stores.get(N1).release();
+    assertThat(get(created).record().key()).isEqualTo(key);
+    assertThat(nodes.get(N1).load()).isZero();
+    assertThat(servedByAll()).isEqualTo(1);
+    assertThat(body(get(send(N1, key, false)))).isEqualTo(placed(key).owner() + ":1");
+  }
+
+  @Test
+  void aRecordThatIsServedBeforeItsCreatorHeardOfItIsTheOneThatIsCreated() throws Exception {
+    String key = nodes.get(N1).affinity().newKey(Kind.SESSION);
+    Future<Hosted> created = createSlowly(key);
+    assertThat(body(get(send(N1, key, false)))).isEqualTo("n1:1");
+    stores.get(N1).release();
+    assertThat(get(created).record().contents().values()).containsEntry("n", "1");
+    assertThat(body(get(send(N1, key, false)))).isEqualTo("n1:2");
   }
 }
