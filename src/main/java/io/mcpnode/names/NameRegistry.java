@@ -232,7 +232,7 @@ final class NameRegistry {
 
   /** What this node perhaps took, or perhaps did not give back, must not stay taken. */
   private void giveBack(String name) {
-    if (held.containsKey(name) || pending.contains(name)) {
+    if (isTakenAgain(name)) {
       doubtful.remove(name);
       return;
     }
@@ -240,13 +240,20 @@ final class NameRegistry {
         .get(name)
         .compose(
             stored ->
-                stored == null || !stored.owner().equals(membership.self())
+                stored == null
+                        || !stored.owner().equals(membership.self())
+                        || isTakenAgain(name) // while it was read
                     ? Future.succeededFuture()
                     : store.apply(
                         name,
                         new Mutation.End(
                             stored.epoch(), Long.MAX_VALUE, operations.incrementAndGet())))
         .onSuccess(done -> doubtful.remove(name));
+  }
+
+  /** Being taken is asked first: what is taken is held before it is no longer being taken. */
+  private boolean isTakenAgain(String name) {
+    return pending.contains(name) || held.containsKey(name);
   }
 
   /** Ends a name whose holder is gone, so that it does not stay for ever. */

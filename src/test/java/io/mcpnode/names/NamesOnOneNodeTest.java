@@ -9,7 +9,6 @@ import io.mcpnode.names.ClusterNames.NameDown;
 import io.mcpnode.names.ClusterNames.NodeChange;
 import io.mcpnode.names.ClusterNames.Reason;
 import io.mcpnode.partition.Departures;
-import io.mcpnode.replication.MemoryStore;
 import io.mcpnode.replication.Mutation;
 import io.mcpnode.replication.Stored;
 import io.mcpnode.state.Contents;
@@ -44,7 +43,7 @@ class NamesOnOneNodeTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final FakeGate gate = new FakeGate();
   private final FakeMembership membership = new FakeMembership(SELF, OTHER);
-  private final MemoryStore store = new MemoryStore("n1");
+  private final DoubtfulStore store = new DoubtfulStore();
   private final List<NameDown> downs = new CopyOnWriteArrayList<>();
   private final List<NodeChange> changes = new CopyOnWriteArrayList<>();
   private Vertx vertx;
@@ -285,5 +284,21 @@ class NamesOnOneNodeTest {
   void whatIsNoNameIsRefused(String name) {
     assertThat(failure(names.register(name))).isEqualTo(Failure.INVALID);
     assertThat(failure(names.register("x".repeat(129)))).isEqualTo(Failure.INVALID);
+  }
+
+  @Test
+  void aNameThatIsTakenAgainWhileItsReleaseIsInDoubtStaysTaken() {
+    Hold first = names.register("leader").await();
+    store.holdsReads = true;
+    store.losesEnds = true;
+    assertThat(failure(first.release())).isEqualTo(Failure.INDETERMINATE);
+    await().until(() -> store.held() > 0);
+    store.losesEnds = false;
+    store.holdsReads = false;
+    Hold again = names.register("leader").await();
+    store.release();
+    assertThat(again.isHeld()).isTrue();
+    assertThat(names.whereis("leader").await())
+        .isEqualTo(new ClusterNames.Holder(SELF, again.term()));
   }
 }
