@@ -42,7 +42,9 @@ public final class MemoryStore implements StateStore {
     records.compute(
         key,
         (k, current) -> {
-          Verdict result = mutation.on(current);
+          // Only its end takes the one copy away: there is nothing to restore.
+          boolean restores = current == null && mutation instanceof Mutation.Restore;
+          Verdict result = restores ? Verdict.GONE : mutation.on(current);
           verdict.set(result);
           Stored next = result.outcome() == Verdict.Outcome.APPLIED ? result.stored() : current;
           return next == null || next.ended() ? null : next;
