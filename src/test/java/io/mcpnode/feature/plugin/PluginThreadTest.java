@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -79,5 +80,53 @@ class PluginThreadTest {
     } catch (InterruptedException e) {
       return "interrupted";
     }
+  }
+
+  @Test
+  void anInterruptThatTheWorkIgnoredDoesNotDisturbWhatComesAfterIt() {
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    assertThatThrownBy(
+            () ->
+                PluginThread.run(
+                    "a.jar",
+                    SHORT,
+                    () -> {
+                      while (!Thread.currentThread().isInterrupted()) {
+                        Thread.onSpinWait();
+                      }
+                      return "late";
+                    },
+                    result -> interrupted.complete(Thread.currentThread().isInterrupted())))
+        .isInstanceOf(TimeoutException.class);
+    assertThat(interrupted).succeedsWithin(LONG).isEqualTo(false);
+  }
+
+  @Test
+  void workThatNobodyWaitsForAnyMoreIsInterruptedAndWhatItReturnsIsNotLost() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    Thread waiter =
+        Executors.defaultThreadFactory()
+            .newThread(
+                () -> {
+                  try {
+                    PluginThread.run(
+                        "a.jar",
+                        LONG,
+                        () -> {
+                          begun.countDown();
+                          return block(never);
+                        },
+                        late::complete);
+                  } catch (Exception e) {
+                    thrown.complete(e);
+                  }
+                });
+    waiter.start();
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+    waiter.interrupt();
+    assertThat(thrown).succeedsWithin(LONG).isInstanceOf(InterruptedException.class);
+    assertThat(late).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("interrupted");
   }
 }
