@@ -119,8 +119,9 @@ abstract class CallOutput {
     if (session != null && canBeResumed() && PHASE.compareAndSet(this, QUIET, STREAMING)) {
       try {
         stream = parts.stream(this, session, reply);
-      } finally {
-        PHASE.compareAndSet(this, STREAMING, stream == null ? ENDED : STREAMING);
+      } catch (RuntimeException | Error e) {
+        phase = ENDED;
+        throw e;
       }
     }
   }

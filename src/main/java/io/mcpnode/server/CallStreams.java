@@ -169,7 +169,11 @@ final class CallStreams {
   private static boolean isNoLongerWatched(Slow slow, long now) {
     boolean isSlow = now - slow.since() >= SLOW_NANOS;
     if (isSlow) {
-      slow.call().beginStream();
+      try {
+        slow.call().beginStream();
+      } catch (RuntimeException e) {
+        LOG.warn("A slow call gets no stream", e); // and the other calls get theirs
+      }
     }
     return isSlow || slow.call().isEnded();
   }

@@ -218,7 +218,12 @@ final class TaskRun implements InputAsker, Reply {
     if (before != null) {
       return before;
     }
-    ask(input, request(method, params), answer);
+    try {
+      ask(input, request(method, params), answer);
+    } catch (RuntimeException | Error e) {
+      // Whoever asks this again waits for the same answer.
+      answer.completeExceptionally(e);
+    }
     return answer;
   }
 

@@ -38,6 +38,8 @@ final class FakeAffinity implements Affinity {
   private Failure copyFailure;
   private Failure createFailure;
   private Failure dispatchFailure;
+  private RuntimeException thrownByDispatch;
+  private boolean throwsAtNewKey;
   private Executor owner;
   private boolean hidden;
   private Executor local;
@@ -67,6 +69,15 @@ final class FakeAffinity implements Affinity {
 
   void failDispatch(Failure failure) {
     dispatchFailure = failure;
+  }
+
+  void throwAtDispatch(RuntimeException thrown) {
+    thrownByDispatch = thrown;
+  }
+
+  /** Once. */
+  void throwAtNewKey() {
+    throwsAtNewKey = true;
   }
 
   void failCreate(Failure failure) {
@@ -111,6 +122,10 @@ final class FakeAffinity implements Affinity {
 
   @Override
   public String newKey(Kind kind) {
+    if (throwsAtNewKey) {
+      throwsAtNewKey = false;
+      throw new IllegalStateException("told to");
+    }
     String name = kind.name().toLowerCase(Locale.ROOT) + "-" + ++keys;
     return kind == Kind.TASK ? "T" + name : name;
   }
@@ -161,6 +176,9 @@ final class FakeAffinity implements Affinity {
 
   @Override
   public void dispatch(String key, Request request, Reply reply) {
+    if (thrownByDispatch != null) {
+      throw thrownByDispatch;
+    }
     dispatched.add(request);
     FakeHosted here = records.get(key);
     if (dispatchFailure != null) {

@@ -536,4 +536,15 @@ class LegacyTasksTest {
     assertThat(statuses(again)).hasSize(NewsLog.MAX_KEPT);
     assertThat(again.events).hasSize(NewsLog.MAX_KEPT);
   }
+
+  @Test
+  void aQuestionThatCouldNotBeSentIsNotWaitedForForEver() {
+    rig.task(session, "anonymous", "job");
+    InputAsker asker = rig.calls.get(0).asker();
+    rig.affinity.throwAtDispatch(new IllegalStateException("closed"));
+    assertThat(asker.ask("who", "elicitation/create", TaskRig.object())).isCompletedExceptionally();
+    assertThat(asker.ask("who", "elicitation/create", TaskRig.object()))
+        .as("asked again")
+        .isCompletedExceptionally();
+  }
 }

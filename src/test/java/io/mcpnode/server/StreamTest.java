@@ -433,4 +433,15 @@ class StreamTest {
     assertThat(reported(client)).containsExactly(1, 2);
     assertThat(client.shown()).isEqualTo(Rig.text("done"));
   }
+
+  @Test
+  void aSlowCallThatCannotStreamKeepsNoOtherFromIt() {
+    List<FakeClient> slow = List.of(start(rig.open("2025-11-25")), start(rig.open("2025-11-25")));
+    rig.clock.pass(Duration.ofSeconds(2));
+    rig.affinity.throwAtNewKey();
+    tick();
+    assertThat(rig.affinity.keys(Kind.STREAM)).hasSize(1);
+    rig.waiting.forEach(tool -> tool.complete(ToolOutcome.text("done")));
+    assertThat(slow).allSatisfy(client -> assertThat(client.shown()).isEqualTo(Rig.text("done")));
+  }
 }
