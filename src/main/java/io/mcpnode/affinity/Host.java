@@ -102,7 +102,8 @@ final class Host {
 
   /** Its time is over, or nobody used it for too long; and nobody uses it now. */
   boolean isExpired(HostedRecord hosted, long now) {
-    return hosted.isExpired(now, idleMillis) && hosted.turnstile().inside() == 0;
+    // In this order: whoever leaves has noted the time before.
+    return hosted.turnstile().inside() == 0 && hosted.isExpired(now, idleMillis);
   }
 
   /**
@@ -177,8 +178,7 @@ final class Host {
               records.computeIfPresent(key, (k, now) -> now.isServing() ? now : null);
               lossActions.run(reason);
             });
-    return new HostedRecord(
-        commits, new Turnstile(MAX_HELD_PER_RECORD), lossActions, clock.millis());
+    return new HostedRecord(commits, new Turnstile(MAX_HELD_PER_RECORD), lossActions, clock);
   }
 
   /** Ends the record for good; completes when no node can find it any more. */
@@ -207,7 +207,8 @@ final class Host {
   }
 
   /**
-   * Ends what nobody used for too long, and notes the last accesses of the rest with the copies.
+   * Ends what nobody used for too long, and notes the last accesses of the rest with the copies:
+   * what a request is inside of is in use now, however long that takes.
    */
   void sweep() {
     handedOver.forgetOld(clock.millis());
@@ -220,6 +221,9 @@ final class Host {
       if (isExpired(hosted, now)) {
         end(hosted);
         continue;
+      }
+      if (hosted.turnstile().inside() > 0) {
+        hosted.touch(now);
       }
       long access = hosted.accessToNote();
       if (access >= 0) {

@@ -3,6 +3,7 @@ package io.mcpnode.affinity;
 import io.mcpnode.replication.CommitPipeline;
 import io.mcpnode.state.Contents;
 import io.mcpnode.state.StateRecord;
+import io.mcpnode.wire.Clock;
 import io.mcpnode.wire.Failure;
 import io.mcpnode.wire.WireException;
 import io.vertx.core.Future;
@@ -21,17 +22,19 @@ final class HostedRecord implements Hosted {
   private final CommitPipeline commits;
   private final Turnstile turnstile;
   private final LossActions lossActions;
+  private final Clock clock;
   private final long expiresAt;
   private final ConcurrentHashMap<Class<?>, Object> attachments = new ConcurrentHashMap<>(2);
   private volatile long lastAccess;
   private volatile long notedAccess;
 
-  HostedRecord(CommitPipeline commits, Turnstile turnstile, LossActions lossActions, long now) {
+  HostedRecord(CommitPipeline commits, Turnstile turnstile, LossActions lossActions, Clock clock) {
     this.commits = commits;
     this.turnstile = turnstile;
     this.lossActions = lossActions;
+    this.clock = clock;
     this.expiresAt = commits.record().expiresAt();
-    this.lastAccess = now;
+    this.lastAccess = clock.millis();
     this.notedAccess = commits.record().lastAccess();
   }
 
@@ -61,6 +64,7 @@ final class HostedRecord implements Hosted {
 
   @Override
   public void leave() {
+    touch(clock.millis());
     turnstile.leave();
   }
 
