@@ -43,17 +43,19 @@ final class CallEnd {
 
   /** A tool has answered, or failed. */
   void ofTool(ToolCatalog.Entry tool, ToolCall call, AsyncResult<ToolOutcome> result) {
-    if (ended(call)) {
+    boolean repeatable = tool.repeatable();
+    if (ended(call, repeatable)) {
       return;
     }
     Throwable cause = result.cause();
     if (cause instanceof MissingCapabilityException e) {
-      missing(call, e);
+      missing(call, e, repeatable);
     } else if (cause instanceof McpException e) {
       afterCopies(
           call,
           answers.error(HttpStatus.OK, call.id(), Failures.protocolError(e, call.revision())),
-          false);
+          false,
+          repeatable);
     } else if (cause != null) {
       LOG.error("tool {} failed outside of its contract", tool.name(), cause);
       finish(call, failures.answer(Failure.INTERNAL, call.id(), Asked.of(call.revision())));
@@ -63,31 +65,34 @@ final class CallEnd {
   }
 
   /** The client gave up, or has to answer first. */
-  private boolean ended(ToolCall call) {
+  private boolean ended(ToolCall call, boolean repeatable) {
     if (call.isCancelled()) {
       finish(call, answers.accepted());
       return true;
     }
     RoundInputs open = call.leftOpen();
     if (open != null) {
-      nextRound(call, open);
+      nextRound(call, open, repeatable);
       return true;
     }
     return false;
   }
 
-  /** Something else that an author wrote has a result, or failed. */
+  /**
+   * Something else that an author wrote has a result, or failed; it only reads, so it is
+   * repeatable.
+   */
   <T> void ofWork(Work<T> work, ToolCall call, AsyncResult<T> result) {
-    if (ended(call)) {
+    if (ended(call, true)) {
       return;
     }
     Throwable cause = result.cause();
     if (cause instanceof MissingCapabilityException e && call.revision().modern()) {
-      missing(call, e);
+      missing(call, e, true);
       return;
     }
     if (cause instanceof McpException e) {
-      afterCopies(call, answers.error(call.id(), work.error(e)), false);
+      afterCopies(call, answers.error(call.id(), work.error(e)), false, true);
       return;
     }
     Answer answer;
@@ -101,7 +106,7 @@ final class CallEnd {
       LOG.error("{} failed outside of its contract", work.name(), cause);
       answer = failures.answer(Failure.INTERNAL, call.id(), Asked.of(call.revision()));
     }
-    afterCopies(call, answer, cause == null);
+    afterCopies(call, answer, cause == null, true);
   }
 
   private void answer(ToolCatalog.Entry tool, ToolCall call, ToolOutcome outcome) {
@@ -112,11 +117,11 @@ final class CallEnd {
       LOG.error("the answer of tool {} can't be written", tool.name(), e);
       answer = failures.answer(Failure.INTERNAL, call.id(), Asked.of(call.revision()));
     }
-    afterCopies(call, answer, true);
+    afterCopies(call, answer, true, tool.repeatable());
   }
 
   /** Whatever the method made of the missing answers, it will run again with them. */
-  private void nextRound(ToolCall call, RoundInputs open) {
+  private void nextRound(ToolCall call, RoundInputs open, boolean repeatable) {
     Answer answer;
     try {
       String state = rounds.next(call.request(), call.principal(), open);
@@ -132,21 +137,26 @@ final class CallEnd {
     } catch (McpException e) {
       answer = answers.error(HttpStatus.OK, call.id(), Failures.protocolError(e, call.revision()));
     }
-    afterCopies(call, answer, false);
+    afterCopies(call, answer, false, repeatable);
   }
 
-  private void missing(ToolCall call, MissingCapabilityException e) {
+  private void missing(ToolCall call, MissingCapabilityException e, boolean repeatable) {
     String message = String.valueOf(e.getMessage());
     if (call.revision().modern()) {
       Answer answer = answers.error(HttpStatus.BAD_REQUEST, call.id(), Abilities.missing(e));
-      afterCopies(call, answer, false);
+      afterCopies(call, answer, false, repeatable);
     } else {
       ToolOutcome told = ToolOutcome.failed(message);
-      afterCopies(call, answers.ok(writer.toolAnswer(call.id(), told, call.revision())), true);
+      afterCopies(
+          call, answers.ok(writer.toolAnswer(call.id(), told, call.revision())), true, repeatable);
     }
   }
 
-  private void afterCopies(ToolCall call, Answer answer, boolean told) {
+  /**
+   * @param told see {@link CallState#safe}
+   * @param repeatable the call may be executed a second time
+   */
+  private void afterCopies(ToolCall call, Answer answer, boolean told, boolean repeatable) {
     CallState state = call.touched();
     if (state == null) {
       finish(call, answer);
@@ -166,8 +176,13 @@ final class CallEnd {
         },
         lost -> {
           span.fail(WireException.from(lost));
+          Failure reason = Failures.reason(lost);
+          Asked asked = Asked.of(call.revision());
           finish(
-              call, failures.answer(Failures.reason(lost), call.id(), Asked.of(call.revision())));
+              call,
+              repeatable
+                  ? failures.answer(reason, call.id(), asked)
+                  : failures.afterRun(reason, call.id(), asked));
         });
   }
 

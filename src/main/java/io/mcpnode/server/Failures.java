@@ -88,6 +88,16 @@ final class Failures {
   }
 
   /**
+   * The same for a call that has run already and must not run twice: what its state failed with may
+   * say that nothing was done, but that goes for the state only.
+   */
+  Answer afterRun(Failure failure, @Nullable RequestId id, Asked asked) {
+    return failure == Failure.NOT_FOUND || failure == Failure.INTERNAL
+        ? answer(failure, id, asked)
+        : answers.error(HttpStatus.OK, id, ownerLost());
+  }
+
+  /**
    * A failure that names no reason leaves open what has happened. Logs why a client will hear that
    * the owner was lost: that answer itself tells nothing.
    */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpnode.affinity.Request;
 import io.mcpnode.protocol.ToolOutcome;
 import io.mcpnode.wire.Failure;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -195,11 +196,37 @@ class LegacyEraTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"INDETERMINATE, 200 -32010", "STALE_EPOCH, 200 -32010", "NO_QUORUM, 503 -32603"})
+  @CsvSource({
+    "INDETERMINATE, 200 -32010",
+    "STALE_EPOCH, 200 -32010",
+    "NO_QUORUM, 200 -32010",
+    "NODE_DOWN, 200 -32010",
+    "NOT_FOUND, 404 -32001",
+    "INTERNAL, 500 -32603"
+  })
   void aChangeThatCouldNotBeCopiedIsAnError(Failure failure, String expected) {
     String session = rig.open("2025-11-25");
     rig.affinity.failCopies(failure);
-    assertThat(rig.post(session, Rig.call(1, "count", "{}")).shown()).isEqualTo(expected);
+    FakeClient client = rig.post(session, Rig.call(1, "count", "{}"));
+    assertThat(client.shown()).isEqualTo(expected);
+    assertThat(client.json().at("/error/data/retryable").asBoolean()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STALE_EPOCH, 200 -32010", "NO_QUORUM, 503 -32603"})
+  void aCallThatMayRunTwiceMayBeSentAgain(Failure failure, String expected) {
+    Rig other =
+        new Rig(
+            FakeTool.of(
+                    "look",
+                    (arguments, call) -> {
+                      call.state().get("n", Integer.class);
+                      return Future.succeededFuture(ToolOutcome.text("seen"));
+                    })
+                .with(FakeTool.READ_ONLY));
+    String session = other.open("2025-11-25");
+    other.affinity.failCopies(failure);
+    assertThat(other.post(session, Rig.call(1, "look", "{}")).shown()).isEqualTo(expected);
   }
 
   @Test

@@ -116,9 +116,10 @@ class ModernEraTest {
   @ParameterizedTest
   @CsvSource({
     "INDETERMINATE, 200 -32010",
-    "NO_QUORUM, 503 -32603",
-    "OVERLOADED, 503 -32603",
-    "DRAINING, 503 -32603"
+    "NO_QUORUM, 200 -32010",
+    "OVERLOADED, 200 -32010",
+    "DRAINING, 200 -32010",
+    "INTERNAL, 500 -32603"
   })
   void aHandleThatCouldNotBeMadeIsAnError(Failure failure, String expected) {
     rig.affinity.failCreate(failure);

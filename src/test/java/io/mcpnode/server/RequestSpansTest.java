@@ -135,7 +135,7 @@ class RequestSpansTest {
     rig.affinity.failCopies(Failure.NO_QUORUM);
     rig.post(session, Rig.call(7, "count", "{}"));
     assertThat(rig.spans.only(Hop.REPLICATE).error).isEqualTo("no_quorum");
-    assertThat(edge().error).isEqualTo("-32603");
+    assertThat(edge().error).isEqualTo("-32010");
   }
 
   @ParameterizedTest
