@@ -23,7 +23,7 @@ final class TaskOutcomes {
   private final int maxBytes;
 
   /**
-   * @param maxBytes of a result; a larger one becomes an error
+   * @param maxBytes of a result or an error; a larger one becomes an error that says so
    */
   TaskOutcomes(MessageWriter writer, int maxBytes) {
     this.writer = writer;
@@ -39,10 +39,7 @@ final class TaskOutcomes {
       return error(RpcError.of(RpcCode.INTERNAL_ERROR, "internal error"));
     }
     if (json.size() > maxBytes) {
-      return error(
-          RpcError.of(
-              RpcCode.INTERNAL_ERROR,
-              "result: " + json.size() + " bytes (expected: <= " + maxBytes + " for a task)"));
+      return tooLarge("result: " + json.size() + " bytes (expected: <= " + maxBytes);
     }
     return new TaskOutcome(
         outcome.error() ? TaskOutcome.Kind.TOOL_ERROR : TaskOutcome.Kind.RESULT,
@@ -59,10 +56,26 @@ final class TaskOutcomes {
           : of(tool, ToolOutcome.failed(String.valueOf(e.getMessage())));
     }
     if (failure instanceof McpException e) {
-      return error(Failures.protocolError(e, revision));
+      TaskOutcome error = error(Failures.protocolError(e, revision));
+      int size = error.json().length();
+      return size > maxBytes
+          ? tooLarge("error: " + size + " characters (expected: <= " + maxBytes)
+          : error;
     }
     LOG.error("tool {} failed outside of its contract", tool, failure);
     return error(RpcError.of(RpcCode.INTERNAL_ERROR, "internal error"));
+  }
+
+  /**
+   * In place of an outcome for which the owner has no room, whatever the node that ran it allows.
+   */
+  static TaskOutcome notKept(TaskOutcome outcome) {
+    return tooLarge(
+        "result: " + outcome.json().length() + " characters (expected: what the owner can hold");
+  }
+
+  private static TaskOutcome tooLarge(String what) {
+    return error(RpcError.of(RpcCode.INTERNAL_ERROR, what + " for a task)"));
   }
 
   /** The node that ran it is gone, and nobody knows how far it had come. */

@@ -8,6 +8,7 @@ import io.mcpnode.protocol.RpcCode;
 import io.mcpnode.protocol.RpcError;
 import io.mcpnode.state.StateRecord;
 import io.mcpnode.state.TaskInfo;
+import io.mcpnode.state.TaskOutcome;
 import io.mcpnode.state.TaskStatus;
 import io.mcpnode.wire.Clock;
 import io.mcpnode.wire.Failure;
@@ -119,11 +120,7 @@ final class TaskOwner {
               done -> reply.end(news(record, task)),
               problem -> reply.fail(WireException.from(problem)));
     } else if (ask instanceof TaskAsk.Ended ended) {
-      change(
-          hosted,
-          now -> now.ended(ended.run(), ended.outcome(), clock.millis()),
-          reply,
-          this::news);
+      ended(hosted, ended, reply);
     } else if (ask instanceof TaskAsk.Answered answered) {
       change(
           hosted,
@@ -142,6 +139,30 @@ final class TaskOwner {
           now -> now.asks(asks.run(), asks.key(), asks.request(), clock.millis()),
           reply,
           this::news);
+    }
+  }
+
+  /** It has to end: an outcome that there is no room for would be reported again and again. */
+  private void ended(Hosted hosted, TaskAsk.Ended ended, Reply reply) {
+    TaskStep made;
+    try {
+      made = end(hosted, ended.run(), ended.outcome());
+    } catch (WireException e) {
+      reply.fail(e);
+      return;
+    }
+    made(hosted, made, reply, news(made));
+  }
+
+  private TaskStep end(Hosted hosted, int run, TaskOutcome outcome) {
+    try {
+      return TaskStep.of(hosted, now -> now.ended(run, outcome, clock.millis()));
+    } catch (WireException e) {
+      if (e.failure() != Failure.OVERLOADED) {
+        throw e;
+      }
+      TaskOutcome instead = TaskOutcomes.notKept(outcome);
+      return TaskStep.of(hosted, now -> now.ended(run, instead, clock.millis()));
     }
   }
 
@@ -166,7 +187,11 @@ final class TaskOwner {
       reply.fail(e);
       return;
     }
-    whenCopied(hosted, made.record(), reply, answer.apply(made));
+    made(hosted, made, reply, answer.apply(made));
+  }
+
+  private void made(Hosted hosted, TaskStep made, Reply reply, Answer answer) {
+    whenCopied(hosted, made.record(), reply, answer);
     if (made.changed()) {
       announcer.announce(hosted, made);
     }

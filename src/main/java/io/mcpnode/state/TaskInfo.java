@@ -61,7 +61,7 @@ public record TaskInfo(
     }
     List<TaskInput> more = new ArrayList<>(inputs);
     more.add(new TaskInput(key, request, null));
-    return with(TaskStatus.INPUT_REQUIRED, now, more, null);
+    return with(TaskStatus.INPUT_REQUIRED, now, more);
   }
 
   /**
@@ -78,17 +78,21 @@ public record TaskInfo(
       String response = input.open() ? responses.get(input.key()) : null;
       after.add(response == null ? input : input.answered(response));
     }
-    return after.equals(inputs) ? this : with(waitingFor(after), now, after, null);
+    return after.equals(inputs) ? this : with(waitingFor(after), now, after);
   }
 
   /** The run has ended. */
   public TaskInfo ended(int byRun, TaskOutcome how, long now) {
-    return status.terminal() || run != byRun ? this : with(how.status(), now, List.of(), how);
+    return status.terminal() || run != byRun ? this : over(how.status(), now, how);
   }
 
   /** The client does not want it any more. */
   public TaskInfo cancelled(long now) {
-    return status.terminal() ? this : with(TaskStatus.CANCELLED, now, List.of(), null);
+    return status.terminal() ? this : over(TaskStatus.CANCELLED, now, null);
+  }
+
+  private TaskInfo over(TaskStatus how, long now, @Nullable TaskOutcome result) {
+    return new TaskInfo(order.ended(), runner, run, how, now, List.of(), result);
   }
 
   private static TaskStatus waitingFor(List<TaskInput> inputs) {
@@ -97,9 +101,8 @@ public record TaskInfo(
         : TaskStatus.WORKING;
   }
 
-  private TaskInfo with(
-      TaskStatus newStatus, long now, List<TaskInput> newInputs, @Nullable TaskOutcome newOutcome) {
-    return new TaskInfo(order, runner, run, newStatus, now, newInputs, newOutcome);
+  private TaskInfo with(TaskStatus newStatus, long now, List<TaskInput> newInputs) {
+    return new TaskInfo(order, runner, run, newStatus, now, newInputs, null);
   }
 
   /** Characters of all that clients and tools put into it. */

@@ -3,12 +3,13 @@ package io.mcpnode.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asked for when its call became a task; the same for every run.
+ * What a client asked for when its call became a task; the same for every run. When the last one
+ * has ended, what only a run needs is dropped.
  *
  * @param tool its name
- * @param arguments JSON, to call it again
+ * @param arguments JSON, to call it again; empty once the task has ended
  * @param revision of the client that made the call
- * @param clientCapabilities JSON, as the client declared them
+ * @param clientCapabilities JSON, as the client declared them; empty once the task has ended
  * @param stateKey the session or handle whose state the call uses; null if none
  * @param progressToken JSON; null if progress is not wanted
  * @param ttlMillis from the creation until it may be forgotten
@@ -22,4 +23,10 @@ public record TaskOrder(
     @Nullable String stateKey,
     @Nullable String progressToken,
     long ttlMillis,
-    @Nullable String traceparent) {}
+    @Nullable String traceparent) {
+
+  /** Without what only a run needs: all the room of the record is the outcome's. */
+  TaskOrder ended() {
+    return new TaskOrder(tool, "", revision, "", stateKey, progressToken, ttlMillis, traceparent);
+  }
+}

@@ -45,6 +45,9 @@ final class FakeAffinity implements Affinity {
   private Executor local;
   final Set<NodeId> gone = new HashSet<>();
 
+  /** A change that would make a record larger is refused. */
+  int maxBytes = Integer.MAX_VALUE;
+
   final List<Request> dispatched = new ArrayList<>();
 
   FakeAffinity(String node) {
@@ -235,7 +238,11 @@ final class FakeAffinity implements Affinity {
       if (changeFailure != null) {
         throw new WireException(changeFailure, "told to");
       }
-      record = record.changed(change.apply(record.contents()), 0);
+      Contents after = change.apply(record.contents());
+      if (after.size() > maxBytes) {
+        throw new WireException(Failure.OVERLOADED, after.size() + " bytes");
+      }
+      record = record.changed(after, 0);
       return record;
     }
 

@@ -155,6 +155,50 @@ class ModernTasksTest {
         .isEqualTo("{\"code\":-32603,\"message\":\"internal error\"}");
   }
 
+  /** The id of a task with arguments that leave hardly any room in its record. */
+  private String full() {
+    rig.affinity.maxBytes = TaskRig.MAX_STATE;
+    String much = "x".repeat(TaskRig.MAX_STATE - 110);
+    return result(rig.modern(WHO, "tools/call", "{'name':'once','arguments':{'a':'" + much + "'}}"))
+        .path("taskId")
+        .asText();
+  }
+
+  @Test
+  void aResultMayBeAsLargeAsTheArgumentsWere() {
+    String task = full();
+    String much = "y".repeat(TaskRig.MAX_STATE - 110);
+    rig.running.get(0).complete(TaskRig.text(much));
+    assertThat(get(task).at("/result/content/0/text").asText()).isEqualTo(much);
+    assertThat(rig.node.tasksEnded().isComplete()).isTrue();
+  }
+
+  @Test
+  void anErrorThatNoRecordCanHoldIsReplaced() {
+    String task = full();
+    rig.running.get(0).fail(new McpException(-32602, "y".repeat(TaskRig.MAX_STATE)));
+    assertThat(get(task).path("status").asText()).isEqualTo("failed");
+    assertThat(get(task).at("/error/message").asText()).contains("expected: <= 300");
+  }
+
+  @Test
+  void aResultThatItsOwnerCanNotHoldIsReplaced() {
+    String task = rig.task(WHO, "once");
+    rig.affinity.maxBytes = 200;
+    rig.running.get(0).complete(TaskRig.text("y".repeat(200)));
+    assertThat(get(task).path("status").asText()).isEqualTo("failed");
+    assertThat(get(task).at("/error/message").asText()).contains("what the owner can hold");
+    assertThat(rig.node.tasksEnded().isComplete()).isTrue();
+  }
+
+  @Test
+  void aTaskThatFillsItsRecordFailsWhenItsNodeIsGone() {
+    String task = full();
+    rig.affinity.hosted(task).lose(Failure.STALE_EPOCH);
+    rig.takenOver(task);
+    assertThat(get(task).path("status").asText()).isEqualTo("failed");
+  }
+
   @Test
   void aCancellationIsAcknowledgedEachTime() {
     String task = rig.task(WHO, "job");

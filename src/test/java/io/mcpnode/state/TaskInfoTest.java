@@ -139,6 +139,9 @@ class TaskInfoTest {
     assertThat(done.status()).isEqualTo(TaskStatus.COMPLETED);
     assertThat(done.inputs()).isEmpty();
     assertThat(done.outcome()).isEqualTo(TOOL_ERROR);
+    assertThat(done.order())
+        .isEqualTo(new TaskOrder("t", "", "2025-11-25", "", "S1", "7", 60_000, "00-a-b-01"));
+    assertThat(working().cancelled(2_000).order()).isEqualTo(done.order());
     assertThat(working().cancelled(2_000).outcome()).isNull();
   }
 
@@ -157,6 +160,6 @@ class TaskInfoTest {
     assertThat(Contents.ofTask(asked.answered(Map.of("a", "123"), 1_200)).size())
         .isEqualTo(4 + 4 + 3);
     assertThat(Contents.ofTask(asked.ended(1, RESULT, 1_200)).with("key", "1").size())
-        .isEqualTo(4 + RESULT.json().length() + 4);
+        .isEqualTo(RESULT.json().length() + 4);
   }
 }
