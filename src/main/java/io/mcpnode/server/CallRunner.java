@@ -280,11 +280,18 @@ final class CallRunner {
 
   private void toolDone(
       ToolCatalog.Entry tool, ToolCall call, long started, AsyncResult<ToolOutcome> result) {
-    TaskOnDemand task = call.becameTask();
-    if (task != null) {
-      task.toolDone(call, started, result);
+    TaskOnDemand task = call.onDemand();
+    if (task == null) {
+      callDone(tool, call, started, result);
       return;
     }
+    task.toolDone(
+        run -> run.toolDone(call, started, result), () -> callDone(tool, call, started, result));
+  }
+
+  /** The tool of a call that has not become a task is done. */
+  private void callDone(
+      ToolCatalog.Entry tool, ToolCall call, long started, AsyncResult<ToolOutcome> result) {
     tool.duration().record(clock.nanos() - started, TimeUnit.NANOSECONDS);
     call.toolDone();
     if (call.span().isRecorded()) {

@@ -81,10 +81,9 @@ final class ToolCall extends CallOutput implements ToolContext {
     task = onDemand;
   }
 
-  /** Null as long as it is no task. */
-  @Nullable TaskOnDemand becameTask() {
-    TaskOnDemand onDemand = task;
-    return onDemand != null && onDemand.begun() ? onDemand : null;
+  /** The task that it can become, or has become; null if none. */
+  @Nullable TaskOnDemand onDemand() {
+    return task;
   }
 
   /** The call goes on after its answer. */

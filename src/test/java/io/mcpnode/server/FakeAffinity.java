@@ -102,6 +102,13 @@ final class FakeAffinity implements Affinity {
     held.clear();
   }
 
+  /** What is held back fails. */
+  void failHeld(Failure failure) {
+    holding = false;
+    List.copyOf(held).forEach(each -> each.tryFail(new WireException(failure, "told to")));
+    held.clear();
+  }
+
   List<String> keys(Kind kind) {
     return records.values().stream()
         .map(FakeHosted::record)

@@ -55,7 +55,7 @@ class LegacyTasksTest {
         .isEqualTo("{\"list\":{},\"cancel\":{},\"requests\":{\"tools\":{\"call\":{}}}}");
     JsonNode tools = result(send("tools/list", "{}")).path("tools");
     assertThat(tools.findValuesAsText("taskSupport"))
-        .containsExactly("required", "optional", "required", "optional");
+        .containsExactly("required", "required", "optional", "required", "optional");
     String before = rig.open("2025-06-18", "anonymous");
     assertThat(rig.legacy(before, "anonymous", "tools/list", "{}").json().toString())
         .doesNotContain("taskSupport");

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpnode.api.ClientErrorException;
 import io.mcpnode.api.McpException;
 import io.mcpnode.protocol.ToolOutcome;
+import io.mcpnode.state.Kind;
 import io.mcpnode.wire.Failure;
 import io.vertx.core.Future;
 import java.util.HashSet;
@@ -302,6 +303,44 @@ class ModernTasksTest {
                 + round.path("requestState").asText()
                 + "','inputResponses':{'who':{'action':'accept','content':{'name':'A'}}}}");
     assertThat(refused.answered()).isTrue();
+    assertThat(rig.node.runningCalls()).isZero();
+    assertThat(rig.node.tasksEnded().isComplete()).isTrue();
+  }
+
+  @Test
+  void aToolThatIsDoneBeforeItsTaskIsMadeEndsTheTask() {
+    rig.affinity.holdCopies();
+    FakeClient client = rig.modern(WHO, "tools/call", "{'name':'hasty'}");
+    assertThat(client.answered()).isFalse();
+    rig.affinity.release();
+    assertThat(result(client).path("resultType").asText()).isEqualTo("task");
+    JsonNode task = get(result(client).path("taskId").asText());
+    assertThat(task.path("status").asText()).isEqualTo("completed");
+    assertThat(task.at("/result/content/0/text").asText()).isEqualTo("hasty");
+    nothingRuns();
+  }
+
+  @Test
+  void aToolThatIsDoneBeforeItsTaskFailsAnswersItself() {
+    rig.affinity.holdCopies();
+    FakeClient client = rig.modern(WHO, "tools/call", "{'name':'hasty'}");
+    assertThat(client.answered()).isFalse();
+    rig.affinity.failHeld(Failure.NO_QUORUM);
+    assertThat(result(client).at("/content/0/text").asText()).isEqualTo("hasty");
+    nothingRuns();
+  }
+
+  @Test
+  void aCallThatHasEndedBecomesNoTask() {
+    FakeClient client =
+        rig.modern(WHO, "tools/call", "{'name':'hasty','arguments':{'never':true}}");
+    assertThat(result(client).at("/content/0/text").asText()).isEqualTo("hasty");
+    assertThatThrownBy(() -> rig.calls.get(0).task().join()).hasCauseInstanceOf(McpException.class);
+    assertThat(rig.affinity.keys(Kind.TASK)).isEmpty();
+    nothingRuns();
+  }
+
+  private void nothingRuns() {
     assertThat(rig.node.runningCalls()).isZero();
     assertThat(rig.node.tasksEnded().isComplete()).isTrue();
   }

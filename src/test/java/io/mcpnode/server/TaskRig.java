@@ -34,7 +34,7 @@ final class TaskRig {
   final FakeLoop loop = new FakeLoop();
   final FakeSpans spans = new FakeSpans();
 
-  /** Calls of all tools but {@code plain}, in their order: each answers when the test says so. */
+  /** Calls of most tools, in their order: each answers when the test says so. */
   final List<Promise<ToolOutcome>> running = new ArrayList<>();
 
   /** With which arguments. */
@@ -56,6 +56,7 @@ final class TaskRig {
                     waiting("job").with(FakeTool.READ_ONLY).with(TaskSupport.OPTIONAL),
                     waiting("once").with(TaskSupport.OPTIONAL),
                     FakeTool.of("later", TaskRig::askThenGoOn).with(TaskSupport.REQUIRED, true),
+                    FakeTool.of("hasty", this::goOnAndEnd).with(TaskSupport.REQUIRED, true),
                     FakeTool.of(
                         "plain", (arguments, call) -> Future.succeededFuture(text("plain"))))),
             "n1",
@@ -83,6 +84,15 @@ final class TaskRig {
                         .thenCompose(task -> call.elicit("sure", sure))
                         .thenApply(
                             yes -> text(name.text("name").orElse("") + " " + yes.yes("sure")))));
+  }
+
+  /** Becomes a task, but does not wait for it. */
+  private Future<ToolOutcome> goOnAndEnd(ObjectNode arguments, ToolContext call) {
+    calls.add((ToolCall) call);
+    if (arguments.isEmpty()) {
+      call.task();
+    }
+    return Future.succeededFuture(text("hasty"));
   }
 
   private FakeTool waiting(String name) {
