@@ -48,7 +48,7 @@ class HostTest {
         Stored.created(
             Kind.SESSION, new NodeId("n1", 1), 1, "anonymous", now, List.of(), Contents.ofHandle());
     ThreeNodes.get(store.apply(KEY, new Mutation.Create(stored)));
-    host.begin(KEY, stored);
+    host.adopt(KEY, stored);
   }
 
   private void pass(long millis) {

@@ -11,48 +11,92 @@ import com.networknt.schema.RefValidator;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.ValidationContext;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.Vocabularies;
+import com.networknt.schema.Vocabulary;
+import com.networknt.schema.VocabularyFactory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The steps that one check may take: references it follows and mismatches it finds. Where parts of
- * a schema refer to it again, a small value can take exponentially many.
+ * What one check may take: references it follows, and mismatches it finds. Where parts of a schema
+ * refer to it again, a small value can take exponentially many of both; and for every way through
+ * such a schema the library builds objects that stay with it, so these are counted, too.
  */
 final class CheckBudget extends ExecutionContext {
 
   private static final int LEAST = 1_000;
   private static final int PER_VALUE = 50;
-  private static final int MOST = 100_000;
+  private static final int MOST_STEPS = 1_000_000;
 
-  /** The check has taken too many. */
+  /** Each takes about a kilobyte until the check is over. */
+  private static final int MOST_MISMATCHES = 150_000;
+
+  /** Each takes about a kilobyte as long as the schema is used. */
+  private static final int MOST_WAYS = 20_000;
+
+  /** The check has taken too much. */
   static final class Exhausted extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Exhausted(int most) {
-      super("takes too long to check (expected: <= " + most + " steps)");
+    Exhausted(String expected) {
+      super("takes too long to check (expected: " + expected + ")");
     }
   }
 
-  private final int most;
-  private int taken;
+  /** The ways through one schema for which there are objects: one for each reference met. */
+  static final class Ways {
+    private final AtomicInteger built = new AtomicInteger();
+
+    boolean areTooMany() {
+      return built.get() > MOST_WAYS;
+    }
+  }
+
+  private final Ways ways;
+  private final int mostSteps;
+  private int steps;
+  private int mismatches;
 
   /**
    * @param weight of the value that is checked
    */
-  CheckBudget(int weight) {
-    most = (int) Math.min(MOST, LEAST + (long) PER_VALUE * weight);
+  CheckBudget(int weight, Ways ways) {
+    this.ways = ways;
+    mostSteps = (int) Math.min(MOST_STEPS, LEAST + (long) PER_VALUE * weight);
   }
 
   private void step() {
-    if (++taken > most) {
-      throw new Exhausted(most);
+    if (++steps > mostSteps) {
+      throw new Exhausted("<= " + mostSteps + " steps");
+    }
+    if (ways.areTooMany()) {
+      throw new Exhausted("<= " + MOST_WAYS + " ways through its schema");
     }
   }
 
   /** Asked for every mismatch, and by alternatives. */
   @Override
   public boolean isFailFast() {
+    if (++mismatches > MOST_MISMATCHES) {
+      throw new Exhausted("<= " + MOST_MISMATCHES + " mismatches");
+    }
     step();
     return super.isFailFast();
+  }
+
+  /** The keywords of 2020-12, of which the references count. */
+  static VocabularyFactory counting(Ways ways) {
+    Map<String, Keyword> core = new HashMap<>();
+    Vocabulary.V202012_CORE.getKeywords().forEach(it -> core.put(it.getValue(), it));
+    for (Keyword counted : List.of(new Ref(ways), new DynamicRef(ways))) {
+      core.put(counted.getValue(), counted);
+    }
+    String iri = Vocabulary.V202012_CORE.getIri();
+    Vocabulary vocabulary = new Vocabulary(iri, core.values().toArray(Keyword[]::new));
+    return asked -> iri.equals(asked) ? vocabulary : Vocabularies.getVocabulary(asked);
   }
 
   private static void step(ExecutionContext context) {
@@ -62,7 +106,13 @@ final class CheckBudget extends ExecutionContext {
   }
 
   /** {@code $ref}, each following of which is a step. */
-  static final class Ref implements Keyword {
+  private static final class Ref implements Keyword {
+    private final Ways ways;
+
+    Ref(Ways ways) {
+      this.ways = ways;
+    }
+
     @Override
     public String getValue() {
       return "$ref";
@@ -75,6 +125,7 @@ final class CheckBudget extends ExecutionContext {
         JsonNode reference,
         JsonSchema parent,
         ValidationContext context) {
+      ways.built.incrementAndGet();
       return new RefValidator(location, path, reference, parent, context) {
         @Override
         public Set<ValidationMessage> validate(
@@ -87,7 +138,13 @@ final class CheckBudget extends ExecutionContext {
   }
 
   /** {@code $dynamicRef}, likewise. */
-  static final class DynamicRef implements Keyword {
+  private static final class DynamicRef implements Keyword {
+    private final Ways ways;
+
+    DynamicRef(Ways ways) {
+      this.ways = ways;
+    }
+
     @Override
     public String getValue() {
       return "$dynamicRef";
@@ -100,6 +157,7 @@ final class CheckBudget extends ExecutionContext {
         JsonNode reference,
         JsonSchema parent,
         ValidationContext context) {
+      ways.built.incrementAndGet();
       return new DynamicRefValidator(location, path, reference, parent, context) {
         @Override
         public Set<ValidationMessage> validate(

@@ -37,20 +37,6 @@ final class SchemaCheck {
 
   private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
-  private static final JsonSchemaFactory FACTORY =
-      JsonSchemaFactory.getInstance(
-          VersionFlag.V202012,
-          builder ->
-              builder
-                  .metaSchema(
-                      JsonMetaSchema.builder(JsonMetaSchema.getV202012())
-                          .keyword(new CheckBudget.Ref())
-                          .keyword(new CheckBudget.DynamicRef())
-                          .build())
-                  .schemaLoaders(
-                      loaders ->
-                          loaders.values(all -> all.add(DisallowSchemaLoader.getInstance()))));
-
   /** What schemas have to fit themselves. */
   private static final JsonSchema META =
       JsonSchemaFactory.getInstance(
@@ -70,8 +56,12 @@ final class SchemaCheck {
 
   private final String root;
   private final RegexBudget patterns = new RegexBudget();
-  private final JsonSchema schema;
+  private final ObjectNode json;
   private final boolean mayTakeLong;
+  private volatile Loaded loaded;
+
+  /** With what has been built for the values that were checked so far. */
+  private record Loaded(JsonSchema schema, CheckBudget.Ways ways) {}
 
   /**
    * @param root what the value is called, such as {@code arguments}
@@ -81,20 +71,39 @@ final class SchemaCheck {
   SchemaCheck(String root, String name, ObjectNode json) {
     this.root = root;
     checkDialect(name, json);
-    SchemaValidatorsConfig config =
-        SchemaValidatorsConfig.builder()
-            .pathType(PathType.JSON_PATH)
-            .regularExpressionFactory(patterns)
-            .build();
+    this.json = json;
     try {
-      schema = FACTORY.getSchema(json, config);
-      // Finds references that lead nowhere now, not with the first call.
-      schema.initializeValidators();
+      loaded = load();
     } catch (RuntimeException invalid) {
       throw new IllegalArgumentException(name + ": " + Reasons.of(invalid), invalid);
     }
     String text = json.toString();
     mayTakeLong = LONG.stream().anyMatch(keyword -> text.contains('"' + keyword + '"'));
+  }
+
+  private Loaded load() {
+    CheckBudget.Ways ways = new CheckBudget.Ways();
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(
+                VersionFlag.V202012,
+                builder ->
+                    builder
+                        .metaSchema(
+                            JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+                                .vocabularyFactory(CheckBudget.counting(ways))
+                                .build())
+                        .schemaLoaders(
+                            loaders ->
+                                loaders.values(all -> all.add(DisallowSchemaLoader.getInstance()))))
+            .getSchema(
+                json,
+                SchemaValidatorsConfig.builder()
+                    .pathType(PathType.JSON_PATH)
+                    .regularExpressionFactory(patterns)
+                    .build());
+    // Finds references that lead nowhere now, not with the first call.
+    schema.initializeValidators();
+    return new Loaded(schema, ways);
   }
 
   private static void checkDialect(String name, ObjectNode json) {
@@ -120,13 +129,18 @@ final class SchemaCheck {
       return;
     }
     patterns.begin();
+    Loaded now = loaded;
     try {
       for (ValidationMessage message :
-          schema.validate(new CheckBudget(weight), value, OutputFormat.DEFAULT)) {
+          now.schema().validate(new CheckBudget(weight, now.ways()), value, OutputFormat.DEFAULT)) {
         problems.add(message.getMessage().replaceFirst("^\\$", Matcher.quoteReplacement(root)));
       }
     } catch (RegexBudget.Exhausted | CheckBudget.Exhausted tooLong) {
       problems.add(root + ": " + tooLong.getMessage());
+    } finally {
+      if (now.ways().areTooMany()) {
+        loaded = load();
+      }
     }
   }
 }
