@@ -152,11 +152,11 @@ const scenarios = {
             cutInSilence = inSilence;
           });
     };
-    const result = await caller.client.callTool({ name: 'sleep', arguments: { ms: 15_000 } }, undefined, {
+    const result = await caller.client.callTool({ name: 'sleep', arguments: { ms: 12_000 } }, undefined, {
       timeout: 30_000,
       onprogress: () => {}
     });
-    assert.equal(result.content[0].text, 'slept 15000 ms');
+    assert.equal(result.content[0].text, 'slept 12000 ms');
     assert.ok(cutInSilence);
   },
   // Three calls at once: the third node is the edge of one and owns another, a third one's session moves.

@@ -29,7 +29,6 @@ class TreeReaderTest {
         "1e300",
         "1.50E-7",
         "4.9e-324",
-        "100000000000000000000000.0",
         "0e999999999",
       })
   void whatADoubleHoldsIsADouble(String number) {
@@ -37,6 +36,13 @@ class TreeReaderTest {
     assertThat(node.isDouble()).isTrue();
     assertThat(node.doubleValue()).isEqualTo(Double.parseDouble(number));
     assertThat(node.decimalValue()).isEqualByComparingTo(new BigDecimal(number));
+  }
+
+  /** Java 17 reads it back from a double as 9.999999999999999E22, so it is a decimal there. */
+  @Test
+  void whatTheJdkDoesNotReadBackIsKeptAllTheSame() {
+    assertThat(read("100000000000000000000000.0").decimalValue())
+        .isEqualByComparingTo(new BigDecimal("1e23"));
   }
 
   @ParameterizedTest
