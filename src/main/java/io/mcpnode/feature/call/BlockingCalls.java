@@ -43,7 +43,7 @@ public final class BlockingCalls implements AutoCloseable {
    */
   public BlockingCalls(int limit, MeterRegistry meters) {
     this.limit = limit;
-    this.executor = hasVirtualThreads() ? virtualThreads() : platformThreads(Math.max(1, limit));
+    this.executor = hasVirtualThreads() ? virtualThreads() : platformThreads();
     this.refused =
         Counter.builder("mcp.tools.blocking.refused")
             .description("Calls of blocking tools refused because too many were running")
@@ -67,11 +67,12 @@ public final class BlockingCalls implements AutoCloseable {
     }
   }
 
-  private static ExecutorService platformThreads(int limit) {
+  /** Calls are counted, not threads: one whose call has just ended is not free for another yet. */
+  private static ExecutorService platformThreads() {
     AtomicInteger number = new AtomicInteger();
     return new ThreadPoolExecutor(
         0,
-        limit,
+        Integer.MAX_VALUE,
         IDLE_SECONDS,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
