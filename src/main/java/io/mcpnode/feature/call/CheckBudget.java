@@ -1,22 +1,17 @@
 package io.mcpnode.feature.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.DynamicRefValidator;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonValidator;
 import com.networknt.schema.Keyword;
-import com.networknt.schema.RefValidator;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.ValidationContext;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.Vocabularies;
 import com.networknt.schema.Vocabulary;
 import com.networknt.schema.VocabularyFactory;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -36,6 +31,8 @@ final class CheckBudget extends ExecutionContext {
 
   /** Each takes about a kilobyte as long as the schema is used. */
   private static final int MOST_WAYS = 20_000;
+
+  private static final Set<String> REFERENCES = Set.of("$ref", "$dynamicRef");
 
   /** The check has taken too much. */
   static final class Exhausted extends RuntimeException {
@@ -89,33 +86,18 @@ final class CheckBudget extends ExecutionContext {
 
   /** The keywords of 2020-12, of which the references count. */
   static VocabularyFactory counting(Ways ways) {
-    Map<String, Keyword> core = new HashMap<>();
-    Vocabulary.V202012_CORE.getKeywords().forEach(it -> core.put(it.getValue(), it));
-    for (Keyword counted : List.of(new Ref(ways), new DynamicRef(ways))) {
-      core.put(counted.getValue(), counted);
-    }
-    String iri = Vocabulary.V202012_CORE.getIri();
-    Vocabulary vocabulary = new Vocabulary(iri, core.values().toArray(Keyword[]::new));
-    return asked -> iri.equals(asked) ? vocabulary : Vocabularies.getVocabulary(asked);
+    Keyword[] core =
+        Vocabulary.V202012_CORE.getKeywords().stream()
+            .map(it -> REFERENCES.contains(it.getValue()) ? new Reference(it, ways) : it)
+            .toArray(Keyword[]::new);
+    Vocabulary vocabulary = new Vocabulary(Vocabulary.V202012_CORE.getIri(), core);
+    return iri -> vocabulary.getIri().equals(iri) ? vocabulary : Vocabularies.getVocabulary(iri);
   }
 
-  private static void step(ExecutionContext context) {
-    if (context instanceof CheckBudget budget) {
-      budget.step();
-    }
-  }
-
-  /** {@code $ref}, each following of which is a step. */
-  private static final class Ref implements Keyword {
-    private final Ways ways;
-
-    Ref(Ways ways) {
-      this.ways = ways;
-    }
-
+  private record Reference(Keyword keyword, Ways ways) implements Keyword {
     @Override
     public String getValue() {
-      return "$ref";
+      return keyword.getValue();
     }
 
     @Override
@@ -124,48 +106,48 @@ final class CheckBudget extends ExecutionContext {
         JsonNodePath path,
         JsonNode reference,
         JsonSchema parent,
-        ValidationContext context) {
+        ValidationContext context)
+        throws Exception {
       ways.built.incrementAndGet();
-      return new RefValidator(location, path, reference, parent, context) {
-        @Override
-        public Set<ValidationMessage> validate(
-            ExecutionContext check, JsonNode node, JsonNode root, JsonNodePath at) {
-          step(check);
-          return super.validate(check, node, root, at);
-        }
-      };
+      return new Following(keyword.newValidator(location, path, reference, parent, context));
     }
   }
 
-  /** {@code $dynamicRef}, likewise. */
-  private static final class DynamicRef implements Keyword {
-    private final Ways ways;
-
-    DynamicRef(Ways ways) {
-      this.ways = ways;
+  /** Follows a reference, which is a step. */
+  private record Following(JsonValidator reference) implements JsonValidator {
+    @Override
+    public Set<ValidationMessage> validate(
+        ExecutionContext check, JsonNode node, JsonNode root, JsonNodePath at) {
+      if (check instanceof CheckBudget budget) {
+        budget.step();
+      }
+      return reference.validate(check, node, root, at);
     }
 
     @Override
-    public String getValue() {
-      return "$dynamicRef";
+    public Set<ValidationMessage> walk(
+        ExecutionContext check, JsonNode node, JsonNode root, JsonNodePath at, boolean validate) {
+      return reference.walk(check, node, root, at, validate);
     }
 
     @Override
-    public JsonValidator newValidator(
-        SchemaLocation location,
-        JsonNodePath path,
-        JsonNode reference,
-        JsonSchema parent,
-        ValidationContext context) {
-      ways.built.incrementAndGet();
-      return new DynamicRefValidator(location, path, reference, parent, context) {
-        @Override
-        public Set<ValidationMessage> validate(
-            ExecutionContext check, JsonNode node, JsonNode root, JsonNodePath at) {
-          step(check);
-          return super.validate(check, node, root, at);
-        }
-      };
+    public void preloadJsonSchema() {
+      reference.preloadJsonSchema();
+    }
+
+    @Override
+    public SchemaLocation getSchemaLocation() {
+      return reference.getSchemaLocation();
+    }
+
+    @Override
+    public JsonNodePath getEvaluationPath() {
+      return reference.getEvaluationPath();
+    }
+
+    @Override
+    public String getKeyword() {
+      return reference.getKeyword();
     }
   }
 }
