@@ -1,5 +1,6 @@
 package io.mcpnode.affinity;
 
+import io.mcpnode.replication.ForwardingStore;
 import io.mcpnode.replication.Mutation;
 import io.mcpnode.replication.StateStore;
 import io.mcpnode.replication.Stored;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +19,15 @@ import org.jspecify.annotations.Nullable;
  * A store far away: what one node asks of it can be held back, either on the way there or, with
  * what was read, on the way back.
  */
-final class HeldStore implements StateStore {
+final class HeldStore extends ForwardingStore {
 
-  private final StateStore store;
   private final ConcurrentLinkedQueue<Runnable> held = new ConcurrentLinkedQueue<>();
   volatile boolean holdsClaims;
   volatile boolean holdsReads;
   volatile boolean holdsCreations;
 
   HeldStore(StateStore store) {
-    this.store = store;
+    super(store);
   }
 
   int held() {
@@ -77,16 +76,6 @@ final class HeldStore implements StateStore {
   }
 
   @Override
-  public Future<Void> touch(Map<String, Mutation.Touch> touches) {
-    return store.touch(touches);
-  }
-
-  @Override
-  public Map<String, Stored> heldHere(BiPredicate<String, Stored> filter) {
-    return store.heldHere(filter);
-  }
-
-  @Override
   public Future<Map<String, Stored>> list(@Nullable String owner, String after, int limit) {
     return onTheWayBack(store.list(owner, after, limit));
   }
@@ -94,15 +83,5 @@ final class HeldStore implements StateStore {
   @Override
   public Future<Map<String, Stored>> list(Kind kind, String principal, String after, int limit) {
     return onTheWayBack(store.list(kind, principal, after, limit));
-  }
-
-  @Override
-  public List<String> holders(String key) {
-    return store.holders(key);
-  }
-
-  @Override
-  public int wantedCopies() {
-    return store.wantedCopies();
   }
 }

@@ -1,28 +1,27 @@
 package io.mcpnode.names;
 
+import io.mcpnode.replication.ForwardingStore;
 import io.mcpnode.replication.MemoryStore;
 import io.mcpnode.replication.Mutation;
-import io.mcpnode.replication.StateStore;
 import io.mcpnode.replication.Stored;
 import io.mcpnode.replication.Verdict;
-import io.mcpnode.state.Kind;
 import io.mcpnode.wire.Failure;
 import io.mcpnode.wire.WireException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A store whose reads can be slow, and of which nobody may hear whether an end was made. */
-final class DoubtfulStore implements StateStore {
+final class DoubtfulStore extends ForwardingStore {
 
-  private final MemoryStore store = new MemoryStore("n1");
   private final ConcurrentLinkedQueue<Runnable> held = new ConcurrentLinkedQueue<>();
   volatile boolean holdsReads;
   volatile boolean losesEnds;
+
+  DoubtfulStore() {
+    super(new MemoryStore("n1"));
+  }
 
   int held() {
     return held.size();
@@ -51,35 +50,5 @@ final class DoubtfulStore implements StateStore {
     return losesEnds && mutation instanceof Mutation.End
         ? Future.failedFuture(new WireException(Failure.INDETERMINATE, "the test lost it"))
         : store.apply(key, mutation);
-  }
-
-  @Override
-  public Future<Void> touch(Map<String, Mutation.Touch> touches) {
-    return store.touch(touches);
-  }
-
-  @Override
-  public Map<String, Stored> heldHere(BiPredicate<String, Stored> filter) {
-    return store.heldHere(filter);
-  }
-
-  @Override
-  public Future<Map<String, Stored>> list(@Nullable String owner, String after, int limit) {
-    return store.list(owner, after, limit);
-  }
-
-  @Override
-  public Future<Map<String, Stored>> list(Kind kind, String principal, String after, int limit) {
-    return store.list(kind, principal, after, limit);
-  }
-
-  @Override
-  public List<String> holders(String key) {
-    return store.holders(key);
-  }
-
-  @Override
-  public int wantedCopies() {
-    return store.wantedCopies();
   }
 }
